@@ -1,0 +1,42 @@
+# Two commands: `make reproduce` and `make test`. Each sets up the same environment first, once.
+# All paths are relative, so the folder may be called anything.
+PYTHON ?= python3
+BIN := .venv/bin
+RUN := $(BIN)/python -m
+
+.PHONY: reproduce test lint lock gold-check clean help
+
+help:
+	@echo "make reproduce   read seeds/, run every notebook, write build/"
+	@echo "make test        run the whole test suite, notebooks included"
+	@echo "make lint        ruff, import-linter and strict mypy"
+	@echo "make lock        resolve pyproject.toml into requirements.lock again"
+	@echo "make clean       remove build/ and the environment"
+
+# The stamp changes only with the lock, so a second call installs nothing.
+.venv/stamp: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info[:2] <= (3, 13) else "umkm_research needs Python 3.11 to 3.13, and this is %s. Name another: make PYTHON=python3.12 ..." % sys.version.split()[0])'
+	@test -x $(BIN)/python || { echo "Setting up .venv (once, a few minutes on a slow line) ..."; $(PYTHON) -m venv .venv; }
+	@echo "Installing what requirements.lock pins ..."
+	@$(RUN) pip install --disable-pip-version-check --progress-bar off -q --require-hashes -r requirements.lock
+	@$(RUN) pip install --disable-pip-version-check -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+reproduce: .venv/stamp
+	@$(RUN) umkm_research reproduce --out build
+
+test: .venv/stamp
+	$(RUN) pytest
+
+lint: .venv/stamp
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(BIN)/lint-imports
+	$(RUN) mypy
+
+# Wants uv on the PATH; the only step here that is not for every reader.
+lock:
+	uv pip compile --universal --no-emit-index-url --generate-hashes --all-extras --python-version 3.11 --no-header -q pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf build .venv
