@@ -1,0 +1,116 @@
+"""The command line: ``umkm``, also ``python -m umkm_research``."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from umkm_research.batch import SECONDS, Counts, annotate_corpus
+from umkm_research.coding import load_codebook
+from umkm_research.corpus import read_corpus
+from umkm_research.errors import UmkmError
+from umkm_research.lessons import find_notebooks, run_lessons
+from umkm_research.version import __version__
+
+NOTHING_DONE, SOME_REJECTED = 2, 3
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    help="How Indonesian news argues about small enterprises (UMKM), imports and exports.\n\n"
+    "Exit status: 0 all done; 3 done, but some inputs could not be read; 2 nothing could be done.",
+)
+say = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@app.callback(invoke_without_command=True)
+def _version(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
+    if version:
+        typer.echo(f"umkm_research {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def reproduce(
+    corpus: Annotated[
+        Path | None, typer.Option(help="A folder or file of your own articles; by default the five in seeds/.")
+    ] = None,
+    out: Annotated[Path, typer.Option(help="Where notebooks, figures and tables go.")] = Path("build"),
+) -> None:
+    """Run the numbered notebooks in order, and write figures and tables.
+
+    Writes `OUT/notebooks` (executed), `OUT/figures` (PDF, SVG, PNG, CSV and a JSON sidecar each) and `OUT/tables`
+    (Parquet and CSV). The same articles give the same bytes.
+
+    Examples: `umkm reproduce`, `umkm reproduce --corpus my-articles --out my-build`.
+    """
+    found = read_corpus(corpus)
+    say.print(f"{found.articles.height} articles from {found.name}; writing to {out}/")
+    found.write(out / "tables")
+    notebooks = find_notebooks()
+    for number, copy in enumerate(run_lessons(out, corpus), 1):
+        say.print(f"  {number} of {len(notebooks)}  {copy.relative_to(out / 'notebooks')}")
+    figures = len(list((out / "figures").rglob("*.pdf")))
+    say.print(f"Done: {figures} figures in {out / 'figures'}, tables in {out / 'tables'}.")
+    if found.rejected.height:
+        _say_rejected(found.rejected.height, out / "tables" / "rejected.csv")
+
+
+@app.command()
+def annotate(
+    inputs: Annotated[list[Path], typer.Argument(help="Files or folders of articles.", show_default=False)],
+    out: Annotated[Path, typer.Option(help="A folder for the tables.", show_default=False)],
+    workers: Annotated[int, typer.Option(min=1, help="Processes that work side by side.")] = 1,
+    codebook: Annotated[str | None, typer.Option(help="A codebook of your own (TOML).")] = None,
+    seconds: Annotated[int, typer.Option(min=1, help="What one article may take before it is given up.")] = SECONDS,
+) -> None:
+    """Turn any number of articles into tables: who said what, and where the article says so.
+
+    Takes text and Markdown, HTML, CSV, TSV, JSON, JSON Lines, Parquet, Excel, WARC, zip and gz, files and folders, mixed.
+    Writes `OUT/articles.parquet`, `OUT/statements.parquet` and so on, each a folder of parts that polars, pandas and
+    DuckDB read by that name. Interrupted, call it again: it goes on where it stopped.
+
+    Examples: `umkm annotate seeds --out tables`, `umkm annotate crawl/*.warc.gz extra.csv --out tables --workers 8`.
+    """
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(pulse_style="cyan"), TimeElapsedColumn())
+    with Progress(*columns, console=say, transient=True) as bars:
+        bar = bars.add_task("reading", total=None)
+
+        def progress(counts: Counts) -> None:
+            speed = counts.articles / max(bars.tasks[bar].elapsed or 0, 1e-9)
+            bars.update(bar, description=f"{counts.articles:,} articles, {speed:,.0f} a second")
+
+        counts = annotate_corpus(inputs, out, workers=workers, codebook=codebook, seconds=seconds, progress=progress)
+    say.print(f"{counts.articles:,} articles annotated; tables in {out}/")
+    if counts.rejected:
+        _say_rejected(counts.rejected, out / "rejected.parquet")
+
+
+@app.command("codebook")
+def print_codebook(
+    language: Annotated[str, typer.Option(help="en or id.")] = "en",
+    file: Annotated[str | None, typer.Option(help="A codebook of your own (TOML).")] = None,
+) -> None:
+    """Print the codebook as the appendix of a paper, in Markdown."""
+    typer.echo(load_codebook(file).markdown(language))
+
+
+def _say_rejected(number: int, where: Path) -> None:
+    say.print(f"{number} inputs could not be read; {where} says which, why, and what to do.")
+    raise typer.Exit(SOME_REJECTED)
+
+
+def main() -> None:
+    """Run the command line; say errors in one line."""
+    try:
+        app()
+    except UmkmError as error:
+        say.print(f"[bold red]umkm:[/] {error}", markup=True)
+        sys.exit(NOTHING_DONE)
+    except KeyboardInterrupt:
+        say.print("Interrupted. Call the same command again: it goes on where it stopped.")
+        sys.exit(130)
