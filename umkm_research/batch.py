@@ -33,6 +33,9 @@ BATCH = 500
 SECONDS = 60
 """What one article may take before it is given up."""
 
+PATIENCE = 5
+"""How many times that a batch may take before it is halved to find the article."""
+
 PARTS = ("articles", "segments", *ANNOTATED, "rejected")
 
 
@@ -72,7 +75,7 @@ def _guarded(
     timed = hasattr(signal, "SIGALRM")
     if timed:
         before = signal.signal(signal.SIGALRM, _give_up)
-        signal.alarm(job.seconds * (1 if articles.height == 1 else 10))
+        signal.alarm(job.seconds * (1 if articles.height == 1 else PATIENCE))
     try:
         return annotate(articles, segments, load_codebook(job.codebook)), []
     except (MemoryError, KeyboardInterrupt):

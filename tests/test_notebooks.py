@@ -1,0 +1,55 @@
+"""What nbval cannot see: a cleared or unfinished notebook passes it without being checked."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+LESSONS = sorted(NOTEBOOKS.rglob("[0-9][0-9]-*.ipynb"))
+
+
+def cells(path, kind="code"):
+    return [cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == kind]
+
+
+def source(cell):
+    return "".join(cell["source"])
+
+
+def test_there_are_the_numbered_lessons():
+    assert [path.name[:2] for path in sorted(NOTEBOOKS.glob("[0-9][0-9]-*.ipynb"))][:6] == [f"{n:02d}" for n in range(1, 7)]
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.name)
+def test_every_cell_was_run_in_order_and_none_failed(path):
+    code = cells(path)
+    assert [cell["execution_count"] for cell in code] == list(range(1, len(code) + 1))
+    assert sum(bool(cell["outputs"]) for cell in code) >= len(code) // 2
+    assert not [cell for cell in code for output in cell["outputs"] if output["output_type"] in {"error", "stream"}]
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.name)
+def test_cells_are_short_define_nothing_and_silence_nothing(path):
+    for cell in cells(path):
+        text = source(cell)
+        assert text.count("\n") < 8, text
+        assert not re.search(r"^\s*(def|class) ", text, re.MULTILINE) or "solution" in cell["metadata"].get("tags", [])
+        assert not text.rstrip().endswith(";")
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.name)
+def test_a_lesson_has_more_prose_than_code_and_a_figure_beside_its_table(path):
+    prose = sum(len(source(cell)) for cell in cells(path, "markdown"))
+    assert prose > sum(len(source(cell)) for cell in cells(path))
+    shown = [set(output.get("data", {})) for cell in cells(path) for output in cell["outputs"]]
+    assert any("image/png" in kinds for kinds in shown)
+    assert any("text/html" in kinds and "image/png" not in kinds for kinds in shown)
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.name)
+def test_outputs_name_no_folder_of_the_machine_they_were_made_on(path):
+    outputs = json.dumps([cell["outputs"] for cell in cells(path)])
+    assert not re.search(r"[\"' ](/home/|/root/|/tmp/|/Users/|[A-Z]:\\\\\\\\)", outputs)
+    assert str(Path(__file__).parents[1].resolve()) not in outputs
