@@ -35,12 +35,19 @@ def _files(name: str) -> list[Path]:
     return found
 
 
-def _merge(ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
+def merge(ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
+    """Their tables merged into ours: lists are lengthened, single values replaced.
+
+    Examples
+    --------
+    >>> merge({"a": [1], "b": {"c": 1}}, {"a": [2], "b": {"c": 2}})
+    {'a': [1, 2], 'b': {'c': 2}}
+    """
     merged = dict(ours)
     for key, value in theirs.items():
         old = merged.get(key)
         if isinstance(old, dict) and isinstance(value, dict):
-            merged[key] = _merge(old, value)
+            merged[key] = merge(old, value)
         elif isinstance(old, list) and isinstance(value, list):
             merged[key] = old + value
         else:
@@ -65,7 +72,7 @@ def read_toml(name: str) -> dict[str, Any]:
     merged: dict[str, Any] = {}
     for path in _files(name):
         try:
-            merged = _merge(merged, tomllib.loads(path.read_text(encoding="utf-8")))
+            merged = merge(merged, tomllib.loads(path.read_text(encoding="utf-8")))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise LexiconError(f"{path} is not TOML: {error}.", "Mend the line it names.", "bad-lexicon") from error
     return merged

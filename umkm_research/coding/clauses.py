@@ -1,0 +1,280 @@
+"""What a sentence says, clause by clause: the cue words in it, and what turns their meaning round.
+
+A coder gives a `Finder` its classes of expressions and gets the clauses of a sentence with the members of each class
+that stand in them (`Hit`). Negators, conditions and questions come with the clauses, from ``data/grammar``, so that
+every coder reads *tidak merugikan* alike. Everything is looked up in dictionaries made once: time is linear in the text.
+"""
+
+import itertools
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from umkm_research.coding.forms import bare, family, nouns, verbs
+from umkm_research.errors import LexiconError
+from umkm_research.lexicon import folder, read_toml
+
+GAP = "_"
+REACH = 4
+"""Words over which a negator reaches: *tidak akan lagi bisa merugikan*."""
+
+_WORD = re.compile(r"\w+(?:[-/&'’.]\w+)*+|[^\w\s]")
+# Scrapers run linked words together with their neighbours: "pelakuUMKMdan pengusaha".
+_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z]{2})|(?<=[A-Z]{3})(?=[a-z]{3})")
+_END = frozenset(".;:!?…—–")
+_ENDING = ("grammar.but", "grammar.because", "grammar.if", "grammar.when")
+
+
+class Word(NamedTuple):
+    """A word or mark of a text: lower-cased, with its place."""
+
+    form: str
+    start: int
+    end: int
+
+
+class Hit(NamedTuple):
+    """A member of a class: words ``first`` to ``last`` (exclusive) of the sentence."""
+
+    name: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of a sentence.
+
+    Attributes
+    ----------
+    words : list of Word
+        All words of the *sentence*; hits count in them.
+    first, last : int
+        The clause's words, ``words[first:last]``.
+    hits : list of Hit
+        What stands in the clause, by place; longest first where two begin together.
+    conditional : bool
+        It states a condition (*jika …*): not asserted.
+    question : bool
+        It asks.
+    denied : frozenset of int
+        Words within reach of an odd number of negators.
+    """
+
+    words: list[Word]
+    first: int
+    last: int
+    hits: list[Hit]
+    conditional: bool
+    question: bool
+    denied: frozenset[int]
+
+    def negated(self, hit: Hit) -> bool:
+        """Whether a negator before the expression turns it round (a negator inside it does not).
+
+        Examples
+        --------
+        >>> (clause,) = Finder({"harm": ["rugi+"]}).clauses("Impor tidak merugikan kami.")
+        >>> [(hit.name, clause.negated(hit)) for hit in clause.hits]
+        [('grammar.not', False), ('harm', True)]
+        """
+        return hit.first in self.denied
+
+    @property
+    def start(self) -> int:
+        """First code point of the clause."""
+        return self.words[self.first].start
+
+    @property
+    def end(self) -> int:
+        """Code point after its last word."""
+        return self.words[self.last - 1].end
+
+
+def words(text: str, start: int = 0) -> list[Word]:
+    """Words and marks of a text; glued capitals are taken apart.
+
+    Examples
+    --------
+    >>> [word.form for word in words("PelakuUMKMdan e-commerce, 21/6.")]
+    ['pelaku', 'umkm', 'dan', 'e-commerce', ',', '21/6', '.']
+    """
+    found = []
+    for match in _WORD.finditer(text):
+        form, at = match.group(), match.start()
+        cuts = [cut.start() for cut in _GLUED.finditer(form)] if not (form.islower() or form.istitle()) else []
+        for left, right in zip([0, *cuts], [*cuts, len(form)], strict=True):
+            found.append(Word(form[left:right].lower(), start + at + left, start + at + right))
+    return found
+
+
+@cache
+def _expansions(item: str) -> frozenset[str]:
+    """Forms of one item of an expression: ``larang+``, ``larang+v``, ``larang+n``, or the form itself."""
+    root, plus, kind = item.partition("+")
+    if not plus:
+        return frozenset([item])
+    makers: dict[str, Any] = {"": family, "v": verbs, "n": nouns}
+    if kind not in makers or not root:
+        raise LexiconError(
+            f"Cue {item!r}: {kind!r} is no kind of form.",
+            "Write root+ (all forms), root+v (verbs) or root+n (nouns).",
+            "bad-cue",
+        )
+    return frozenset(makers[kind](root))
+
+
+def grammar() -> dict[str, list[str]]:
+    """Classes of the shared grammar: ``grammar.not``, ``grammar.if`` and so on."""
+    classes: dict[str, list[str]] = {}
+    for file in folder("grammar"):
+        for name, entry in read_toml(file)["words"].items():
+            classes[name] = entry["any"]
+    return classes
+
+
+class Finder:
+    """Finds members of classes in a text.
+
+    Parameters
+    ----------
+    classes : Mapping of str to iterable of str
+        Expressions of each class. An expression is one or several items between blanks: a form (``impor``), a root
+        with all its forms (``larang+``; ``+v`` verbs, ``+n`` nouns only), or ``_`` for up to two words between.
+        Clitics and reduplication need not be written.
+
+    Examples
+    --------
+    >>> finder = Finder({"limit": ["batas+", "atur+ ketat"], "import": ["impor+"]})
+    >>> [[hit.name for hit in clause.hits] for clause in finder.clauses("Impornya dibatasi, tetapi diatur ketat.")]
+    [['import', 'limit'], ['grammar.but', 'limit']]
+    """
+
+    def __init__(self, classes: Mapping[str, Iterable[str]]) -> None:
+        self._items: dict[str, list[int]] = {}
+        self._terms: dict[int, list[tuple[str, tuple[int, ...]]]] = {}
+        numbers: dict[str, int] = {GAP: 0}
+        for name, expressions in {**grammar(), **classes}.items():
+            for expression in expressions:
+                items = expression.lower().split()
+                for item in items:
+                    if item not in numbers:
+                        numbers[item] = len(numbers)
+                        for form in _expansions(item):
+                            self._items.setdefault(form, []).append(numbers[item])
+                key = tuple(numbers[item] for item in items)
+                if not key or key[0] == 0 or key[-1] == 0:
+                    raise LexiconError(
+                        f"Cue {expression!r} of {name!r} has no words at an end.", "Write words there.", "bad-cue"
+                    )
+                self._terms.setdefault(key[0], []).append((name, key[1:]))
+        self._known: dict[str, frozenset[int]] = {}
+
+    def _numbers(self, form: str) -> frozenset[int]:
+        """Items that a form belongs to; remembered, for most words come again."""
+        known = self._known.get(form)
+        if known is None:
+            forms = bare(form) if form[0].isalpha() else [form]
+            known = frozenset(number for one in forms for number in self._items.get(one, ()))
+            if len(self._known) < 200_000:
+                self._known[form] = known
+        return known
+
+    def hits(self, sentence: list[Word]) -> list[Hit]:
+        """Members of the classes in a sentence, by place, longest first.
+
+        A member inside a longer one of the same class is left out; *not* within a longer expression is no negator.
+        """
+        numbers = [self._numbers(word.form) for word in sentence]
+        found: dict[tuple[str, int], int] = {}
+        for first, known in enumerate(numbers):
+            for number in known:
+                for name, rest in self._terms.get(number, ()):
+                    last = _follow(numbers, first + 1, rest)
+                    if last > found.get((name, first), 0):
+                        found[name, first] = last
+        ordered = sorted((Hit(name, first, last) for (name, first), last in found.items()), key=_by_place)
+        kept: list[Hit] = []
+        reach: dict[str, int] = {}
+        for hit in ordered:
+            if hit.last > reach.get(hit.name, 0):
+                kept.append(hit)
+                reach[hit.name] = hit.last
+        return kept
+
+    def clauses(self, text: str, start: int = 0) -> list[Clause]:
+        """Clauses of a sentence.
+
+        Parameters
+        ----------
+        text : str
+            A sentence.
+        start : int
+            What is added to every offset.
+
+        Returns
+        -------
+        list of Clause
+            In order; those without words are left out.
+        """
+        sentence = words(text, start)
+        if not sentence:
+            return []
+        hits = self.hits(sentence)
+        only = [hit for hit in hits if hit.name == "grammar.only"]
+        longer = [hit for hit in hits if not hit.name.startswith("grammar.") and hit.last - hit.first > 1]
+        negators = [
+            hit
+            for hit in hits
+            if hit.name == "grammar.not"
+            and not any(other.first <= hit.first and hit.last <= other.last for other in [*only, *longer])
+        ]
+        cuts = sorted({0, len(sentence), *_cuts(sentence, hits)})
+        asked = sentence[-1].form == "?" or any(word.form == "?" for word in sentence[-2:])
+        clauses = []
+        for first, last in itertools.pairwise(cuts):
+            inside = [hit for hit in hits if first <= hit.first < last]
+            denied: set[int] = set()
+            for negator in negators:
+                if first <= negator.first < last:
+                    denied ^= set(range(negator.last, min(last, _barrier(sentence, negator.last))))
+            conditional = any(hit.name == "grammar.if" and hit.first <= first + 2 for hit in inside)
+            clauses.append(Clause(sentence, first, last, inside, conditional, asked, frozenset(denied)))
+        return clauses
+
+
+def _by_place(hit: Hit) -> tuple[int, int, str]:
+    return hit.first, -hit.last, hit.name
+
+
+def _follow(numbers: list[frozenset[int]], at: int, rest: tuple[int, ...]) -> int:
+    """Where an expression ends whose first word stands before ``at``; 0 if it does not stand there."""
+    for place, number in enumerate(rest):
+        if number == 0:
+            ends = (_follow(numbers, at + skip, rest[place + 1 :]) for skip in range(3))
+            return next((end for end in ends if end), 0)
+        if at >= len(numbers) or number not in numbers[at]:
+            return 0
+        at += 1
+    return at
+
+
+def _barrier(sentence: list[Word], at: int) -> int:
+    """Where the reach of a negator ends: after `REACH` words, at a mark, or at a relative clause."""
+    for index in range(at, min(len(sentence), at + REACH)):
+        if sentence[index].form in {",", "yang", "untuk", "agar", "supaya"} or sentence[index].form in _END:
+            return index
+    return at + REACH
+
+
+def _cuts(sentence: list[Word], hits: list[Hit]) -> list[int]:
+    cuts = [index + 1 for index, word in enumerate(sentence) if word.form in _END]
+    cuts += [hit.first for hit in hits if hit.name in _ENDING]
+    # A condition ends at its comma: "Jika impor dibuka, UMKM mati."
+    for hit in hits:
+        if hit.name in {"grammar.if", "grammar.when"}:
+            comma = next((i for i in range(hit.last, len(sentence)) if sentence[i].form in {",", "maka"}), None)
+            cuts += [comma + 1] if comma is not None else []
+    return cuts
