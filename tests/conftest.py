@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from umkm_research.corpus import Corpus, read_corpus
 
 ROOT = Path(__file__).parents[1]
@@ -22,3 +23,21 @@ def annotate_text(tmp_path):
         return read_corpus(tmp_path / name)
 
     return run
+
+
+def pytest_configure() -> None:
+    pytest.SEEDS = ROOT / "seeds"
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Print what tests recorded of speed and accuracy, so that a run shows where the package stands."""
+    for heading in ("speed", "accuracy"):
+        lines = [
+            value
+            for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
+            for name, value in getattr(report, "user_properties", [])
+            if name == heading and report.when == "call"
+        ]
+        if lines:
+            terminalreporter.section(heading)
+            terminalreporter.write_line("\n".join(lines))

@@ -4,6 +4,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 from filelock import FileLock
+
 from umkm_research import batch
 from umkm_research.batch import annotate_corpus
 from umkm_research.errors import InputError
