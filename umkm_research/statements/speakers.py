@@ -1,0 +1,142 @@
+"""Who is who in an article, and whom a mention stands for."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from umkm_research.lexicon import read_tsv
+from umkm_research.statements.mentions import Mention, Range
+from umkm_research.statements.words import Words
+
+Place = tuple[int, int]
+
+_MARKS = str.maketrans("(),/", "    ")
+_EMPTY = frozenset(("dan", "the", "of", "sang", "pak", "bapak", "ibu", "di", "pada", "dari"))
+
+
+@dataclass(slots=True)
+class Entity:
+    """Someone who can speak, as the article introduces them.
+
+    ``role`` and ``body`` are places in the article's text, as are ``mention`` (the latest) and ``first``.
+    """
+
+    kind: str
+    name: str
+    words: frozenset[str]
+    mention: Place
+    role: Place | None = None
+    body: Place | None = None
+    order: int = 0
+    office: tuple[str, ...] = ()
+    certain: bool = False
+
+
+@cache
+def _expansions() -> dict[str, str]:
+    return {row["form"]: row["stands_for"] for row in read_tsv("statements/abbreviations.tsv")}
+
+
+def office_words(role: str) -> tuple[str, ...]:
+    """The words of an office, abbreviations written out.
+
+    Examples
+    --------
+    >>> office_words("Menkop UKM")
+    ('menteri', 'koperasi', 'ukm')
+    """
+    known = _expansions()
+    found: list[str] = []
+    for word in role.translate(_MARKS).lower().split():
+        if word not in _EMPTY:
+            found += known.get(word, word).split()
+    return tuple(found)
+
+
+def same_office(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether an office named in short can be one named in full: the same head, and no word that the full one lacks.
+
+    Examples
+    --------
+    >>> same_office(("menteri", "koperasi"), office_words("Menteri Koperasi dan UKM"))
+    True
+    >>> same_office(("presiden",), office_words("Wakil Presiden"))
+    False
+    """
+    return bool(short) and bool(full) and short[0] == full[0] and set(short) <= set(full)
+
+
+class People:
+    """The speakers of one article, in the order of their mentions."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.entities: list[Entity] = []
+        self._by_word: dict[str, list[Entity]] = {}
+        self._clock = 0
+
+    def place(self, words: Words, span: Range) -> Place:
+        """Code points of a range of words."""
+        return (words.starts[span[0]], words.ends[span[1] - 1])
+
+    def meet(self, words: Words, mention: Mention) -> Entity | None:
+        """The entity of a mention with a name; a new one where the article has none yet."""
+        self._clock += 1
+        place = self.place(words, (mention.first, mention.last))
+        if mention.kind == "title":
+            return self._office(words, mention, place)
+        named = self.place(words, mention.name)
+        name = " ".join(self.text[named[0] : named[1]].split())
+        if mention.kind != "person":
+            return self._other(mention.kind, name, place)
+        parts = frozenset(name.lower().replace(".", " ").split())
+        entity = self._same(parts)
+        if entity is None:
+            entity = Entity("person", name, parts, place)
+            self.entities.append(entity)
+        elif len(parts) > len(entity.words):
+            entity.name, entity.words = name, parts | entity.words
+        for part in parts:
+            holders = self._by_word.setdefault(part, [])
+            if entity not in holders:
+                holders.append(entity)
+        entity.mention, entity.order = place, self._clock
+        entity.certain = entity.certain or bool(mention.role[1]) or mention.name[0] > mention.first
+        if mention.role[1] and entity.role is None:
+            entity.role = self.place(words, mention.role)
+            entity.body = self.place(words, mention.body) if mention.body[1] else None
+            end = entity.body[1] if entity.body else entity.role[1]
+            entity.office = office_words(self.text[entity.role[0] : end])
+        return entity
+
+    def _same(self, parts: frozenset[str]) -> Entity | None:
+        holders = [e for part in parts for e in self._by_word.get(part, ())]
+        fitting = [e for e in holders if parts <= e.words or e.words <= parts]
+        return max(fitting, key=lambda e: e.order, default=None)
+
+    def _office(self, words: Words, mention: Mention, place: Place) -> Entity:
+        office = office_words(self.text[place[0] : place[1]])
+        fitting = [e for e in self.entities if e.kind == "person" and same_office(office, e.office)]
+        entity = max(fitting, key=lambda e: e.order, default=None)
+        if entity is None:
+            name = " ".join(self.text[place[0] : place[1]].split())
+            entity = Entity("person", name, frozenset(name.lower().split()), place, office=office)
+            entity.role = self.place(words, mention.role) if mention.role[1] else place
+            entity.body = self.place(words, mention.body) if mention.body[1] else None
+            self.entities.append(entity)
+        entity.mention, entity.order = place, self._clock
+        return entity
+
+    def _other(self, kind: str, name: str, place: Place) -> Entity:
+        parts = frozenset(name.lower().replace("(", " ").replace(")", " ").split())
+        for entity in self.entities:
+            if entity.kind == kind and (parts <= entity.words or entity.words <= parts):
+                if len(name) > len(entity.name) and kind == "organisation":
+                    entity.name, entity.words = name, parts
+                break
+        else:
+            entity = Entity(kind, name, parts, place)
+            if kind == "organisation":
+                entity.body = place
+            self.entities.append(entity)
+        entity.mention, entity.order = place, self._clock
+        return entity

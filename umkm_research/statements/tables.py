@@ -1,0 +1,53 @@
+"""The stage: from articles, segments and sentences to statements and speakers."""
+
+import polars as pl
+
+from umkm_research.schemas import Segment, Sentence, Speaker, Statement, frame
+from umkm_research.statements.extract import read_article, rows
+
+
+def find_statements(
+    articles: pl.DataFrame, segments: pl.DataFrame, sentences: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Find the statements of articles and their speakers.
+
+    Parameters
+    ----------
+    articles, segments, sentences : polars.DataFrame
+        As the reading and language stages give them.
+
+    Returns
+    -------
+    statements, speakers : polars.DataFrame
+        In the order of the articles; empty with their types where nobody speaks.
+
+    Examples
+    --------
+    >>> from umkm_research.schemas import Article, Segment, Sentence, frame
+    >>> text = 'Menteri Teten Masduki menilai impor murah merugikan. "Harus diatur," ujarnya.'
+    >>> article = Article("a", "c", "a.txt", text, text, *[None] * 7, [], None, None, False, 10)
+    >>> segments = frame("segments", [Segment("a", 0, len(text), 0, "body", "text", text)])
+    >>> sentences = [Sentence("a", 0, 52, "a-0000", 0, 0, text[:52]), Sentence("a", 53, 78, "a-0001", 0, 1, text[53:])]
+    >>> statements, speakers = find_statements(frame("articles", [article]), segments, frame("sentences", sentences))
+    >>> statements.select("quote_type", "speakers", "cue").rows()
+    [('indirect', ['Teten Masduki'], 'menilai'), ('direct', ['Teten Masduki'], 'ujarnya')]
+    >>> speakers["role"].to_list()
+    ['Menteri', 'Menteri']
+    """
+    said: list[Statement] = []
+    by: list[Speaker] = []
+    parts = _grouped(segments, Segment)
+    cut = _grouped(sentences, Sentence)
+    for article_id, text in articles.select("article_id", "text").iter_rows():
+        found = read_article(text, parts.get(article_id, []), cut.get(article_id, []))
+        statements, speakers = rows(article_id, text, found)
+        said += statements
+        by += speakers
+    return frame("statements", said), frame("speakers", by)
+
+
+def _grouped(table: pl.DataFrame, row: type) -> dict[str, list]:
+    groups: dict[str, list] = {}
+    for values in table.select(row._fields).iter_rows():
+        groups.setdefault(values[0], []).append(row(*values))
+    return groups
