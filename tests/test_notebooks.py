@@ -19,7 +19,9 @@ def source(cell):
 
 
 def test_there_are_the_numbered_lessons():
-    assert [path.name[:2] for path in sorted(NOTEBOOKS.glob("[0-9][0-9]-*.ipynb"))][:6] == [f"{n:02d}" for n in range(1, 7)]
+    assert [path.name[:2] for path in sorted(NOTEBOOKS.glob("[0-9][0-9]-*.ipynb"))][:6] == [
+        f"{n:02d}" for n in range(1, 7)
+    ]
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.name)
