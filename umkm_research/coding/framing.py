@@ -9,7 +9,7 @@ direction seen from Indonesia. It needs no download and learns nothing; its erro
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -22,6 +22,11 @@ from umkm_research.schemas import Frame, Tables, frame
 from umkm_research.text.spans import mask
 
 NARRATOR, HEADLINE, UNNAMED = "narrator", "headline", "unnamed"
+REACH = 2
+"""Words between two expressions that belong together."""
+AIM = 6
+"""Words over which a wish reaches: *agar UMKM dapat menembus pasar global*."""
+
 _DIRECTIONS = ("import", "export")
 
 
@@ -36,12 +41,29 @@ class Framing(NamedTuple):
     rule: str
 
 
+class Setting(NamedTuple):
+    """What an article as a whole says, that decides how its sentences are read.
+
+    Attributes
+    ----------
+    home : bool
+        It speaks of Indonesia.
+    duty_abroad : bool
+        It tells of a duty that another country lays.
+    """
+
+    home: bool = True
+    duty_abroad: bool = False
+
+
 class _Coder(NamedTuple):
     """The patterns of one codebook: what speaks of trade, and, only for such sentences, everything else."""
 
     trade: Patterns
     cues: Patterns
     hint: re.Pattern[str]
+    abroad: re.Pattern[str]
+    home: re.Pattern[str]
 
 
 @cache
@@ -50,8 +72,8 @@ def _coder(codebook: Codebook) -> _Coder:
     trade = {name: entry["any"] for name, entry in data["cues"].items() if name.startswith("direction.")}
     cues = {name: entry["any"] for name, entry in data["cues"].items() if name not in trade}
     # Only a sentence with one of these strings is taken apart into words.
-    hint = re.compile("|".join(map(re.escape, data["hints"])), re.IGNORECASE)
-    return _Coder(Patterns(trade, data["words"]), Patterns(cues, data["words"]), hint)
+    strings = (re.compile("|".join(map(re.escape, data[key])), re.IGNORECASE) for key in ("hints", "abroad", "home"))
+    return _Coder(Patterns(trade, data["words"]), Patterns(cues, data["words"]), *strings)
 
 
 def _overlaps(one: Hit, other: Hit) -> bool:
@@ -67,41 +89,55 @@ def _longest(hits: Iterable[Hit]) -> list[Hit]:
     return sorted(kept, key=lambda hit: hit.first)
 
 
-def _speaks_of(trade: list[Hit], cues: dict[str, list[Hit]], *, abroad: bool) -> dict[str, Hit]:
-    """The directions of a sentence, each with the first expression that speaks of it.
-
-    ``abroad``: the article has already told of a duty that another country lays.
-    """
-    aimed = {hit.last for hit in cues["perspective.aimed"]}
+def _speaks_of(trade: list[Hit], cues: dict[str, list[Hit]], setting: "Setting") -> dict[str, list[Hit]]:
+    """The directions of a sentence, each with the expressions that speak of it."""
+    aimed = {hit.last for hit in cues["perspective.aimed"]} | {hit.first for hit in cues["perspective.target"]}
     imposers = [hit for hit in cues["perspective.abroad"] if hit.first not in aimed]
-    ours, home = bool(cues["perspective.ours"]), bool(cues["perspective.home"])
-    foreign_duty = False
-    found: dict[str, Hit] = {}
+    foreign = not cues["perspective.ours"] and (bool(imposers) or setting.duty_abroad)
+    # Trade between foreign countries, in a sentence or an article that does not speak of Indonesia, is none of ours.
+    home = bool(cues["perspective.home"])
+    if not home and not setting.home and cues["perspective.abroad"]:
+        return {}
+    theirs = not home and any(hit.first in aimed for hit in cues["perspective.abroad"])
+    duties = [hit.first for hit in cues["perspective.duty"]]
+    laid = {hit.last for hit in trade if hit.name == "direction.duty"} | aimed
+    found: dict[str, list[Hit]] = defaultdict(list)
     for hit in trade:
         kind = hit.name.removeprefix("direction.")
+        if kind == "import" and foreign and any(at < hit.first for at in duties) and _object(hit, laid):
+            kind = "duty"
         if kind == "duty":
-            foreign_duty = not ours and (bool(imposers) or abroad)
-            targets = [other for other in cues["perspective.abroad"] if other.first in aimed]
-            if foreign_duty and targets and not home:
-                continue  # a duty between other countries
-            kind = "export" if foreign_duty else "import"
-        elif kind == "import" and foreign_duty and hit.first in {end + skip for end in aimed for skip in range(2)}:
-            continue  # the goods that a foreign duty falls on
+            kind = ("none" if theirs else "export") if foreign else "import"
+        elif kind == "ours" and foreign and duties:
+            kind = "export"
         if kind in _DIRECTIONS:
-            found.setdefault(kind, hit)
+            found[kind].append(hit)
     return found
+
+
+def _object(hit: Hit, aimed: set[int]) -> bool:
+    """Whether a preposition or a duty stands before the expression, with at most two words between (*atas semua impor*)."""
+    return any(end <= hit.first <= end + REACH for end in aimed)
 
 
 def _polarities(direction: str, cues: dict[str, list[Hit]], clauses: list[Clause], nearest: "_Nearest") -> set[str]:
     """The evaluations that hold: neither negated nor conceded, and nearer to this direction than to the other."""
-    found, conceded = set(), set()
+    found: set[str] = set()
+    for code, hit in _evaluations(direction, cues):
+        clause = next(clause for clause in clauses if clause.first <= hit.first < clause.last)
+        void = any(_overlaps(hit, other) for other in cues["evaluation.void"])
+        conceded = _conceded(hit, cues, clause.words)
+        if not (void or conceded or clause.negated(hit)) and nearest.to(direction, hit):
+            found.add(code)
+    return found
+
+
+def _evaluations(direction: str, cues: dict[str, list[Hit]]) -> Iterator[tuple[str, Hit]]:
     for code in ("harm", "obstacle", "benefit"):
-        for hit in cues[f"evaluation.{code}.{direction}"]:
-            clause = next(clause for clause in clauses if clause.first <= hit.first < clause.last)
-            if clause.negated(hit) or not nearest.to(direction, hit):
-                continue
-            (conceded if _conceded(hit, cues, clause.words) else found).add(code)
-    return found or conceded
+        yield from ((code, hit) for hit in cues[f"evaluation.{code}.{direction}"])
+        for hit in cues[f"reach.{code}.{direction}"]:
+            if not any(hit.first - AIM <= other.last <= hit.first for other in cues["grammar.purpose"]):
+                yield code, hit
 
 
 def _conceded(hit: Hit, cues: dict[str, list[Hit]], line: list[Word]) -> bool:
@@ -112,15 +148,16 @@ def _conceded(hit: Hit, cues: dict[str, list[Hit]], line: list[Word]) -> bool:
 class _Nearest(NamedTuple):
     """Which direction a cue belongs to where a sentence speaks of both: the one it stands nearer to."""
 
-    places: dict[str, Hit]
+    places: dict[str, list[Hit]]
 
     def distance(self, direction: str, hit: Hit) -> int:
-        place = self.places[direction]
-        return max(place.first - hit.last, hit.first - place.last, -1)
+        """Words between the cue and the nearest expression of the direction; 0 where they touch."""
+        return min(max(place.first - hit.last, hit.first - place.last, 0) for place in self.places[direction])
 
     def to(self, direction: str, hit: Hit) -> bool:
+        """Whether the cue belongs to the direction; to both in *ekspor dan impor*."""
         mine = self.distance(direction, hit)
-        return all(mine <= self.distance(other, hit) for other in self.places)
+        return all(mine <= self.distance(other, hit) + REACH for other in self.places)
 
 
 def _evaluation(polarities: set[str], *, contrast: bool) -> str:
@@ -157,7 +194,7 @@ def framing_of(evaluation: str, measure: str) -> str:
     return "harm" if evaluation == "obstacle" else evaluation
 
 
-def frame_sentence(text: str, start: int, end: int, codebook: Codebook, *, abroad: bool = False) -> list[Framing]:
+def frame_sentence(text: str, start: int, end: int, codebook: Codebook, setting: Setting = Setting()) -> list[Framing]:
     """Code one sentence.
 
     Parameters
@@ -168,8 +205,8 @@ def frame_sentence(text: str, start: int, end: int, codebook: Codebook, *, abroa
         The sentence in it.
     codebook : Codebook
         With cues under ``framing``.
-    abroad : bool
-        The article has told before of a duty that another country lays on goods.
+    setting : Setting
+        What the article as a whole says.
 
     Returns
     -------
@@ -195,7 +232,7 @@ def frame_sentence(text: str, start: int, end: int, codebook: Codebook, *, abroa
     cues: dict[str, list[Hit]] = defaultdict(list)
     for hit in coder.cues.compose(hit for clause in clauses for hit in clause.hits):
         cues[hit.name].append(hit)
-    places = _speaks_of(trade, cues, abroad=abroad)
+    places = _speaks_of(trade, cues, setting)
     nearest = _Nearest(places)
     contrast = bool(cues["grammar.contrast"])
     affected = sorted(name.split(".")[1] for name in cues if name.startswith("affected.") and cues[name])
@@ -204,7 +241,7 @@ def frame_sentence(text: str, start: int, end: int, codebook: Codebook, *, abroa
         if direction not in places:
             continue
         evaluation = _evaluation(_polarities(direction, cues, clauses, nearest), contrast=contrast)
-        hit = places[direction]
+        hit = places[direction][0]
         word = Word(text[line[hit.first].start : line[hit.last - 1].end], line[hit.first].start, line[hit.last - 1].end)
         found.append(
             Framing(
@@ -272,16 +309,16 @@ def framing(corpus: Tables, codebook: Codebook) -> pl.DataFrame:
     segments = _rows(corpus["segments"], "start", "end", "role")
     sentences = _rows(corpus["sentences"], "start", "end", "sentence_id")
     statements = _rows(corpus["statements"], "start", "end", "statement_id", "speakers")
+    coder = _coder(codebook)
     rows: list[Frame] = []
     for article_id, text in corpus["articles"].select("article_id", "text").iter_rows():
         body = mask(text, [(start, end) for start, end, role in segments[article_id] if role == "body"])
         said = [_Said(*row) for row in statements[article_id]]
         places = [(text, start, end, None) for start, end, role in segments[article_id] if role == "title"]
         places += [(body, start, end, sentence_id) for start, end, sentence_id in sentences[article_id]]
-        abroad = False
+        setting = Setting(coder.home.search(body) is not None, coder.abroad.search(body) is not None)
         for words_of, start, end, sentence_id in places:
-            for one in frame_sentence(words_of, start, end, codebook, abroad=abroad):
-                abroad |= one.rule == "duty" and one.direction == "export"
+            for one in frame_sentence(words_of, start, end, codebook, setting):
                 statement_id, voice = (
                     _voice(start, end, one.word, said) if sentence_id is not None else (None, HEADLINE)
                 )
