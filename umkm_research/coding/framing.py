@@ -24,10 +24,11 @@ from umkm_research.text.spans import mask
 NARRATOR, HEADLINE, UNNAMED = "narrator", "headline", "unnamed"
 REACH = 2
 """Words between two expressions that belong together."""
-AIM = 6
+AIM = 10
 """Words over which a wish reaches: *agar UMKM dapat menembus pasar global*."""
 
 _DIRECTIONS = ("import", "export")
+_MEASURES = ("ease", "tighten", "support", "other")
 
 
 class Framing(NamedTuple):
@@ -54,6 +55,10 @@ class Setting(NamedTuple):
 
     home: bool = True
     duty_abroad: bool = False
+
+
+SETTING = Setting()
+"""An article that speaks of Indonesia and tells of no foreign duty."""
 
 
 class _Coder(NamedTuple):
@@ -127,17 +132,22 @@ def _polarities(direction: str, cues: dict[str, list[Hit]], clauses: list[Clause
         clause = next(clause for clause in clauses if clause.first <= hit.first < clause.last)
         void = any(_overlaps(hit, other) for other in cues["evaluation.void"])
         conceded = _conceded(hit, cues, clause.words)
-        if not (void or conceded or clause.negated(hit)) and nearest.to(direction, hit):
+        denied = clause.negated(hit) and not (code != "benefit" and _prevented(hit, cues))
+        if not (void or conceded or denied) and nearest.to(direction, hit):
             found.add(code)
     return found
 
 
 def _evaluations(direction: str, cues: dict[str, list[Hit]]) -> Iterator[tuple[str, Hit]]:
-    for code in ("harm", "obstacle", "benefit"):
+    for code in ("harm", "obstacle", "benefit", "both"):
         yield from ((code, hit) for hit in cues[f"evaluation.{code}.{direction}"])
         for hit in cues[f"reach.{code}.{direction}"]:
             if not any(hit.first - AIM <= other.last <= hit.first for other in cues["grammar.purpose"]):
                 yield code, hit
+
+
+def _prevented(hit: Hit, cues: dict[str, list[Hit]]) -> bool:
+    return any(hit.first - AIM <= other.last <= hit.first for other in cues["grammar.prevent"])
 
 
 def _conceded(hit: Hit, cues: dict[str, list[Hit]], line: list[Word]) -> bool:
@@ -162,7 +172,7 @@ class _Nearest(NamedTuple):
 
 def _evaluation(polarities: set[str], *, contrast: bool) -> str:
     bad = polarities - {"benefit"}
-    if bad and "benefit" in polarities and contrast:
+    if "both" in bad or (bad and "benefit" in polarities and contrast):
         return "both"
     if bad:
         return max(bad)  # obstacle before harm
@@ -172,13 +182,13 @@ def _evaluation(polarities: set[str], *, contrast: bool) -> str:
 def _measure(direction: str, cues: dict[str, list[Hit]], nearest: _Nearest) -> str:
     """The measure whose expression stands nearest to the trade word."""
     ranked = [
-        (nearest.distance(direction, hit), order, code)
-        for order, code in enumerate(("ease", "tighten", "support", "other"))
+        (code == "other", nearest.distance(direction, hit), order, code)
+        for order, code in enumerate(_MEASURES)
         for name in (f"measure.{code}", f"measure.{code}.{direction}")
         for hit in cues[name]
         if nearest.to(direction, hit)
     ]
-    return min(ranked)[2] if ranked else "none"
+    return min(ranked)[3] if ranked else "none"
 
 
 def framing_of(evaluation: str, measure: str) -> str:
@@ -194,7 +204,7 @@ def framing_of(evaluation: str, measure: str) -> str:
     return "harm" if evaluation == "obstacle" else evaluation
 
 
-def frame_sentence(text: str, start: int, end: int, codebook: Codebook, setting: Setting = Setting()) -> list[Framing]:
+def frame_sentence(text: str, start: int, end: int, codebook: Codebook, setting: Setting = SETTING) -> list[Framing]:
     """Code one sentence.
 
     Parameters
@@ -241,14 +251,15 @@ def frame_sentence(text: str, start: int, end: int, codebook: Codebook, setting:
         if direction not in places:
             continue
         evaluation = _evaluation(_polarities(direction, cues, clauses, nearest), contrast=contrast)
+        measure = _measure(direction, cues, nearest)
         hit = places[direction][0]
         word = Word(text[line[hit.first].start : line[hit.last - 1].end], line[hit.first].start, line[hit.last - 1].end)
         found.append(
             Framing(
                 direction,
                 evaluation,
-                _measure(direction, cues, nearest),
-                affected if evaluation != "none" else [],
+                measure,
+                affected if evaluation != "none" or measure == "support" else [],
                 word,
                 hit.name.split(".")[1],
             )
