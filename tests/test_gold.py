@@ -3,13 +3,13 @@
 import hashlib
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from umkm_research.lexicon import DATA
+from umkm_research.lexicon import DATA, read_tsv
 
 GOLD = DATA / "gold"
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -129,6 +129,50 @@ def test_speakers_are_names_that_the_article_gives(article):
     for row in BY_ARTICLE[article]:
         for given in [*row["speakers"], row["speaker_role"], row["organisation"]]:
             assert given is None or given in TEXTS[article]
+
+
+def test_sentences_keep_to_the_codebook():
+    rows = read_tsv("gold/sentences.tsv")
+    texts, splits = defaultdict(set), defaultdict(set)
+    for row in rows:
+        texts[row["id"]].add(row["text"])
+        splits[row["id"]].add(row["split"])
+        assert row["quote_type"] in QUOTE_TYPES | {""}
+        assert bool(row["quote_type"]) == bool(row["speaker"]) == bool(row["actor_type"])
+        assert row["speaker"].lower() in row["text"].lower()
+        assert row["actor_type"] in ACTORS | {""}
+        assert row["split"] in {"dev", "test"}
+        if row["concept"]:
+            assert row["concept"] in CONCEPTS
+            assert row["position"] in {"-1", "0", "1"}
+            assert row["basis"] in BASES
+            assert row["speaker"]
+        else:
+            assert row["position"] == row["basis"] == ""
+    assert all(len(found) == 1 for found in [*texts.values(), *splits.values()])
+    assert len({text for found in texts.values() for text in found}) == len(texts)
+    assert len({(row["id"], row["concept"]) for row in rows}) == len(rows)
+
+
+def test_sentences_hold_both_sides_of_every_concept_in_both_halves():
+    rows = read_tsv("gold/sentences.tsv")
+    for split, each in (("dev", 5), ("test", 5)):
+        count = Counter((row["concept"], row["position"]) for row in rows if row["split"] == split)
+        for concept in CONCEPTS:
+            assert min(count[concept, "1"], count[concept, "-1"]) >= each
+            assert count[concept, "0"] >= 1
+        assert count["", ""] >= 40
+
+
+def test_framing_sentences_keep_to_the_codebook():
+    rows = read_tsv("gold/frames.tsv")
+    assert len({row["id"] for row in rows}) >= 60
+    assert len({(row["id"], row["direction"]) for row in rows}) == len(rows)
+    for row in rows:
+        if row["direction"]:
+            check_frame({**row, "affected": [name for name in row["affected"].split("; ") if name]})
+        else:
+            assert row["evaluation"] == row["measure"] == row["affected"] == row["frame"] == ""
 
 
 def test_readme_gives_the_checksums():
