@@ -1,29 +1,44 @@
 """The grammar of reporting: which cue goes with which speaker in a sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from umkm_research.statements.cues import Cue, cues
+from umkm_research.statements.cues import Cue, cues, long_cues
 from umkm_research.statements.mentions import Grammar, Mention
 from umkm_research.statements.words import Words
 
 _ADVERBS = frozenset(
-    ["juga", "pun", "kembali", "sendiri", "lebih", "lanjut", "lantas", "lalu", "kemudian", "telah", "sudah", "sempat", "turut", "ikut", "bahkan", "justru", "tetap", "terus", "kerap", "sering", "pernah", "langsung", "secara", "tegas", "pula", "misalnya", "sebelumnya", "kini", "hanya", "sangat", "amat", "cukup", "pernah", "masih", "selalu", "akhirnya", "memang", "ingin", "mau", "bisa", "dapat", "tak", "hanya", "sekaligus", "mulai", "dengan", "pernah", "menyatakan", "singkat", "akan", "berulang", "kali", "sama", "senada"]
+    """juga pun kembali sendiri lebih lanjut lantas lalu kemudian telah sudah sempat turut ikut bahkan justru tetap terus
+    kerap sering pernah langsung secara tegas pula misalnya sebelumnya kini hanya sangat amat cukup masih selalu jelas
+    akhirnya memang ingin mau bisa dapat tak sekaligus mulai singkat akan berulang kali sama lagi semakin makin malah
+    sebenarnya pribadi tengah sedang tentu tentunya baru saja sementara itu ini tersebut misal terang gamblang rinci
+    panjang lebar optimistis serius resmi kompak serentak bersama-sama hari jauh""".split()
 )
 _OPENERS = frozenset(
-    ["namun", "tetapi", "tapi", "sementara", "itu", "selain", "sedangkan", "padahal", "karenanya", "sebab", "bahkan", "apalagi", "lalu", "kemudian", "selanjutnya", "terpisah", "senada", "adapun", "dan", "serta", "kini", "demikian", "lanjut", "ini", "tersebut", "juga", "pun", "bahwa", "karena", "meski", "meskipun", "walau", "kendati", "saat", "lebih", "maka", "sebelumnya", "terkait", "sini", "lantas", "jadi", "pula", "begitu", "hari", "sama", "hal"]
+    """namun tetapi tapi sementara itu selain sedangkan padahal karenanya sebab bahkan apalagi lalu kemudian selanjutnya
+    terpisah senada adapun dan serta kini demikian lanjut ini tersebut juga pun bahwa karena meski meskipun walau kendati
+    saat lebih maka sebelumnya terkait sini lantas jadi pula begitu hari sama hal sehingga di_sisi_lain ketika pihak
+    sisi lain jauh""".split()
 )
 _ASIDE = frozenset(
-    ["yang", "di", "dalam", "saat", "pada", "ketika", "usai", "seusai", "kepada", "melalui", "lewat", "dari", "sebagai", "selaku", "dengan", "bersama", "didampingi", "sambil", "seraya", "ditemui", "dihubungi", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu", "setelah", "sebelum", "menanggapi", "merespons", "beberapa", "alias", "untuk", "terkait", "soal", "mengenai"]
+    """yang di dalam saat pada ketika usai seusai kepada melalui lewat dari sebagai selaku dengan bersama didampingi sambil
+    seraya ditemui dihubungi senin selasa rabu kamis jumat sabtu minggu setelah sebelum menanggapi merespons merespon
+    alias untuk terkait soal mengenai secara atas usianya ditanya siang sore pagi malam kemarin""".split()
 )
-_NEGATIONS = frozenset(("tidak", "tak", "belum", "bukan", "enggan", "jangan", "tanpa", "nggak", "enggak", "ogah"))
+_NEGATIONS = frozenset(("tidak", "tak", "belum", "bukan", "enggan", "jangan", "tanpa", "nggak", "enggak", "ogah", "urung"))
+_MODALS = frozenset(("pernah", "akan", "bisa", "dapat", "mau", "ingin", "sempat", "banyak", "perlu", "boleh", "lagi", "juga"))
 _PREPOSITIONS = frozenset(
-    ["kepada", "dengan", "oleh", "dari", "di", "pada", "untuk", "terhadap", "bagi", "antara", "bersama", "ke", "soal", "tentang", "mengenai", "atas", "akibat", "via"]
+    "kepada dengan oleh dari di pada untuk terhadap bagi antara bersama ke soal tentang mengenai atas akibat via seperti".split()
 )
+_RECORDS = frozenset(("data", "catatan", "laporan", "keterangan", "informasi", "hasil", "survei", "riset", "kajian", "rilis"))
+_ONE_OF = frozenset(("seorang", "salah", "satu", "sejumlah", "beberapa", "para", "seluruh", "sebagian", "oleh", "sang", "si"))
+_ALSO = frozenset(("juga", "selaku", "sebagai", "menjabat", "merupakan", "sekaligus"))
+_LONGEST_ASIDE = 40
+_MOST_MENTIONS = 6
 
 
 class Report(NamedTuple):
-    """A cue with its speakers: words ``first`` to ``last`` are the cue."""
+    """A cue with its speakers: words ``first`` to ``last`` are the cue. No speakers: *-nya*, or a description."""
 
     first: int
     last: int
@@ -32,21 +47,19 @@ class Report(NamedTuple):
     rule: str
 
 
+Reader = Callable[[Words, Grammar, Sequence[Mention], int, int, Cue], Report | None]
+
+
 def find_reports(words: Words, grammar: Grammar, mentions: Sequence[Mention]) -> list[Report]:
     """Every cue of a sentence that has a speaker, left to right."""
-    known = cues()
+    known, long = cues(), long_cues()
     found: list[Report] = []
     for k, low in enumerate(words.lows):
-        cue = known.get(low)
-        last = k + 1
-        if cue is None:
-            if low not in ("menyambut", "berterima") or k + 1 >= len(words.lows):
-                continue
-            cue = known.get(f"{low} {words.lows[k + 1]}")
-            last = k + 2
-            if cue is None:
-                continue
-        if _negated(words, k):
+        cue, last = known.get(low), k + 1
+        if low in long and k + 1 < len(words.lows):
+            longer = known.get(f"{low} {words.lows[k + 1]}")
+            cue, last = (longer, k + 2) if longer else (cue, last)
+        if cue is None or _negated(words, k):
             continue
         report = _BY_KIND[cue.kind](words, grammar, mentions, k, last, cue)
         if report is not None:
@@ -56,93 +69,96 @@ def find_reports(words: Words, grammar: Grammar, mentions: Sequence[Mention]) ->
 
 def _negated(words: Words, k: int) -> bool:
     j = k - 1
-    while j >= 0 and words.lows[j] in ("pernah", "akan", "bisa", "dapat", "mau", "ingin", "sempat", "banyak"):
+    while j >= 0 and words.lows[j] in _MODALS:
         j -= 1
-    return j >= 0 and words.lows[j] in _NEGATIONS
+    return j >= 0 and words.lows[j] in _NEGATIONS and words.lows[j + 1] != "hanya"
 
 
 def _beside(words: Words, k: int) -> bool:
     """Whether a word stands beside a quotation or a comma, or opens the sentence."""
-    return k == 0 or words.tags[k - 1] in "Q,"
+    return k == 0 or words.tags[k - 1] in "Q,-–—" or words.tags[k - 1] in "'’"
+
+
+def speakers_at(words: Words, grammar: Grammar, i: int) -> tuple[Mention, ...]:
+    """The speakers named from a word on: one, or two joined by *dan*."""
+    start = i
+    while i < len(words.lows) and words.lows[i] in _ONE_OF:
+        i += 1
+    mention = grammar.at(i) if i < len(words.lows) else None
+    if mention is None:
+        return ()
+    if mention.kind == "office" and mention.definite and words.tags[i] == "e":
+        pass
+    found = [mention]
+    j = mention.last
+    if words.lows[j : j + 1] == ["dan"] and mention.kind in {"person", "organisation"}:
+        second = grammar.at(j + 1)
+        if second is not None and second.kind == mention.kind:
+            found.append(second)
+    if start < i and mention.kind in {"office", "group"}:
+        found[0] = Mention("group", start + (words.lows[start] == "oleh"), mention.last, (start, mention.last))
+    return tuple(found)
 
 
 def _bare(words: Words, grammar: Grammar, _: Sequence[Mention], k: int, last: int, cue: Cue) -> Report | None:
+    """``kata Teten``, ``ujarnya``; a word with other senses only beside a quotation or a comma."""
     strict = cue.kind == "bare_after"
+    following = words.tags[last : last + 1]
     if cue.clitic:
-        if strict and not (_beside(words, k) or words.tags[last : last + 1] in (",", ".")):
-            return None
-        return Report(k, last, cue, (), "clitic")
-    if strict and not _beside(words, k) and words.tags[last : last + 1] not in ("N", "P"):
+        free = not strict or _beside(words, k) or following in {",", ".", "Q"}
+        return Report(k, last, cue, (), "clitic") if free else None
+    beside = _beside(words, k)
+    if strict and not beside and following not in {"N", "P"}:
         return None
-    speakers = _speakers_at(words, grammar, last)
+    speakers = speakers_at(words, grammar, last)
     if not speakers:
-        if k and words.tags[k - 1] in "Q," and not strict:
-            return Report(k, last, cue, (), "described")
-        return None
-    if strict and not _beside(words, k) and speakers[0].kind not in ("person", "pronoun"):
+        quoted = k > 0 and "Q" in words.tags[max(0, k - 2) : k] and following in {"w", "h", "m"}
+        return Report(k, last, cue, (), "described") if quoted and not strict else None
+    if strict and not beside and speakers[0].kind not in {"person", "pronoun"}:
         return None
     return Report(k, last, cue, speakers, "cue-speaker")
 
 
-def _speakers_at(words: Words, grammar: Grammar, i: int) -> tuple[Mention, ...]:
-    if i < len(words.lows) and words.lows[i] == "oleh":
-        i += 1
-    mention = grammar.at(i)
-    if mention is None:
-        return ()
-    found = [mention]
-    j = mention.last
-    if words.lows[j : j + 1] == ["dan"] and mention.kind == "person":
-        second = grammar.at(j + 1)
-        if second is not None and second.kind == "person":
-            found.append(second)
-    return tuple(found)
-
-
-def _passive(words: Words, grammar: Grammar, mentions: Sequence[Mention], k: int, last: int, cue: Cue) -> Report | None:
+def _passive(words: Words, grammar: Grammar, _: Sequence[Mention], k: int, last: int, cue: Cue) -> Report | None:
+    """``disampaikan Teten``, ``dikatakannya``."""
     if cue.clitic:
         return Report(k, last, cue, (), "clitic")
-    speakers = _speakers_at(words, grammar, last)
-    if not speakers or speakers[0].kind not in ("person", "title", "pronoun"):
+    speakers = speakers_at(words, grammar, last)
+    if not speakers or speakers[0].kind not in {"person", "office", "pronoun"}:
         return None
     return Report(k, last, cue, speakers, "passive-agent")
 
 
 def _according(words: Words, grammar: Grammar, _: Sequence[Mention], k: int, last: int, cue: Cue) -> Report | None:
+    """``menurut Teten``, ``menurut data BPS``."""
     if cue.clitic:
         return Report(k, last, cue, (), "clitic")
-    i = last
-    while i < len(words.lows) and words.lows[i] in (
-        "data",
-        "catatan",
-        "laporan",
-        "keterangan",
-        "informasi",
-        "hasil",
-        "survei",
-    ):
-        i += 1
-    speakers = _speakers_at(words, grammar, i)
-    return Report(k, last, cue, speakers, "according-to") if speakers else None
+    while last < len(words.lows) and words.lows[last] in _RECORDS:
+        last += 1
+    speakers = speakers_at(words, grammar, last)
+    return Report(k, k + 1, cue, speakers, "according-to") if speakers else None
 
 
-def _active(words: Words, grammar: Grammar, mentions: Sequence[Mention], k: int, last: int, cue: Cue) -> Report | None:
-    del grammar
+def _active(words: Words, _: Grammar, mentions: Sequence[Mention], k: int, last: int, cue: Cue) -> Report | None:
+    """``Teten mengatakan``: the nearest mention to the left that is the subject of the cue."""
+    if cue.subject == "clause" and not (words.lows[last : last + 1] == ["bahwa"] or words.tags[last : last + 1] in {",", "Q", ":"}):
+        return None
     looked = 0
     for at in range(len(mentions) - 1, -1, -1):
         mention = mentions[at]
         if mention.last > k:
             continue
         looked += 1
-        if looked > 6:
+        if looked > _MOST_MENTIONS:
             break
-        if _transparent(words, mention.last, k) and is_subject(words, mention):
+        if (
+            _transparent(words, mention.last, k)
+            and is_subject(words, mention)
+            and (cue.subject != "person" or mention.kind in {"person", "pronoun", "office"})
+        ):
             speakers = [mention]
-            if (
-                at
-                and words.lows[mention.first - 1 : mention.first] == ["dan"]
-                and mentions[at - 1].last == mention.first - 1
-            ):
+            before = mention.first - 1
+            if at and before > 0 and words.lows[before] == "dan" and mentions[at - 1].last == before:
                 speakers.insert(0, mentions[at - 1])
             return Report(k, last, cue, tuple(speakers), "speaker-cue")
     return None
@@ -154,15 +170,15 @@ def _transparent(words: Words, i: int, k: int) -> bool:
     if k > i and lows[k - 1] == "yang":
         return False
     while i < k:
-        if lows[i] in _ASIDE:
-            return k - i < 40
-        if tags[i] == "(":
+        if lows[i] in _ADVERBS or tags[i] in ",d/-":
+            i += 1
+        elif lows[i] in _ASIDE:
+            return k - i < _LONGEST_ASIDE
+        elif tags[i] == "(":
             close = tags.find(")", i, k)
             if close < 0:
                 return False
             i = close + 1
-        elif lows[i] in _ADVERBS or tags[i] in ",d/-":
-            i += 1
         else:
             return False
     return True
@@ -170,12 +186,23 @@ def _transparent(words: Words, i: int, k: int) -> bool:
 
 def is_subject(words: Words, mention: Mention) -> bool:
     """Whether a mention stands where a subject stands."""
-    if mention.first == 0 or words.tags[mention.first - 1] in "Q,.:;)–—-":
-        return True
-    before = words.lows[mention.first - 1]
+    first = mention.first
+    if first == 0 or words.tags[first - 1] in "Q,.:;)–—-":
+        return not (first > 1 and mention.kind == "office" and words.lows[first - 2] in _ALSO)
+    before = words.lows[first - 1]
     if before in _PREPOSITIONS:
         return False
-    return before in _OPENERS or mention.kind in ("person", "pronoun")
+    if before in _ALSO and mention.kind == "office":
+        return False
+    if before in _RECORDS:
+        return mention.kind == "organisation" and first == 1
+    return before in _OPENERS or before in _ONE_OF or mention.kind in {"person", "pronoun"}
 
 
-_BY_KIND = {"bare": _bare, "bare_after": _bare, "passive": _passive, "according": _according, "active": _active}
+_BY_KIND: dict[str, Reader] = {
+    "bare": _bare,
+    "bare_after": _bare,
+    "passive": _passive,
+    "according": _according,
+    "active": _active,
+}

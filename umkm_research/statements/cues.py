@@ -38,3 +38,9 @@ def cues() -> dict[str, Cue]:
         if cue.kind != "active":
             found.setdefault(cue.form + "nya", cue._replace(form=cue.form + "nya", clitic=True))
     return found
+
+
+@cache
+def long_cues() -> frozenset[str]:
+    """First words of the cues of two words."""
+    return frozenset(form.split()[0] for form in cues() if " " in form)

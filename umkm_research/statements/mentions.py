@@ -1,42 +1,43 @@
-"""Mentions of those who can speak: people, titles, organisations, groups, pronouns.
+"""Mentions of those who can speak: people, offices, organisations, groups, pronouns.
 
-A hand-written grammar over the classes of words: a role, the body it is held in, a name, on either side of a comma.
-Where the name begins in ``CEO Tokopedia William Tanuwijaya`` is told by the article itself: *William* stands alone
-beside a cue elsewhere.
+A hand-written grammar over the classes of words. Where a name begins in ``CEO Tokopedia William Tanuwijaya`` is told
+by the article itself: *William* stands alone beside a cue elsewhere.
 """
 
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from umkm_research.statements.cues import cues
-from umkm_research.statements.words import Words, classes
+from umkm_research.statements.roles import RoleReader
+from umkm_research.statements.words import Words
+from umkm_research.text.titles import word_classes
 
 Range = tuple[int, int]
+NOWHERE: Range = (0, 0)
 
-_AGE_OR_RANK = frozenset(("pol", "purn", "tni", "persero", "almarhum", "alm"))
-_RANKS = frozenset(form for form, known in classes().items() if "K" in known)
+_AGE_OR_RANK = frozenset(("pol", "purn", "tni"))
+_RANKS = frozenset(form for form, known in word_classes().items() if "K" in known)
 _RANK_MORE = frozenset(("besar", "jenderal", "polisi", "satu", "dua", "muda", "madya", "pertama", "tni", "pol"))
-_NEEDS_BODY = frozenset(
-    ("ceo", "cfo", "coo", "cto", "founder", "co-founder", "pendiri", "bos", "owner", "pemilik", "direktur", "manajer",
-     "manager", "head", "vp", "evp", "svp", "president", "dirut", "officer", "director", "koordinator", "lending")
-)  # fmt: skip
+_ALSO = frozenset(("selaku", "sebagai"))
+_DEFINITE = frozenset(("itu", "ini", "tersebut"))
+_BODY_MORE = frozenset("oOALrdm")
 
 
 @dataclass(slots=True, frozen=True)
 class Mention:
     """Words ``first`` to ``last`` of a sentence that speak of one possible speaker.
 
-    ``kind`` is person, title, organisation, group or pronoun; ``name``, ``role`` and ``body`` are ranges of words
-    within it, empty where they are missing.
+    ``kind`` is person, office, organisation, group or pronoun. ``name``, ``role``, ``body`` and ``nickname`` are ranges
+    of words, empty where they are missing. ``definite`` is true where *itu* or *tersebut* points back.
     """
 
     kind: str
     first: int
     last: int
-    name: Range = (0, 0)
-    role: Range = (0, 0)
-    body: Range = (0, 0)
-    others: tuple["Mention", ...] = field(default=())
+    name: Range = NOWHERE
+    role: Range = NOWHERE
+    body: Range = NOWHERE
+    nickname: Range = NOWHERE
+    definite: bool = False
 
 
 class Grammar:
@@ -46,15 +47,26 @@ class Grammar:
     ----------
     words : Words
         The sentence.
-    people : set of str
+    alone : set of str
         Lower-cased words that the article uses as names of people by themselves.
+    bodies : set of str
+        Lower-cased words that it uses as names of bodies.
     """
 
-    def __init__(self, words: Words, people: AbstractSet[str]) -> None:
+    def __init__(self, words: Words, alone: set[str], bodies: set[str]) -> None:
         self.words = words
-        self.people = people
-        self.tags = words.tags + "$$$"
+        self.alone = alone
         self.count = len(words.tags)
+        tags = words.tags
+        if ("m" in tags or "M" in tags or "N" in tags) and not (alone.isdisjoint(words.lows) and bodies.isdisjoint(words.lows)):
+            tags = "".join(map(self._known, tags, words.lows, [bodies] * self.count))
+        self.tags = tags + "$$$$"
+
+    def _known(self, tag: str, low: str, bodies: set[str]) -> str:
+        """The class of a word in the light of the whole article."""
+        if tag in "mMoL" and low in self.alone:
+            return "N"
+        return "A" if tag == "N" and low in bodies else tag
 
     def mentions(self) -> list[Mention]:
         """All mentions, left to right; they do not overlap."""
@@ -71,53 +83,46 @@ class Grammar:
 
     def at(self, i: int) -> Mention | None:
         """The mention that begins at a word, if one does."""
-        tag = self.tags[i]
-        if tag in "Re":
-            return self._titled(i) or (self._group(i) if tag == "e" else None)
-        if tag in "HhK" or tag in "Ni":
-            return self._person(i)
-        if tag == "P":
-            return Mention("pronoun", i, i + 1)
-        if tag in "OA":
-            return self._body(i)
-        if tag in "gG":
-            return self._titled_group(i)
-        return None
+        read = _READERS.get(self.tags[i])
+        return read(self, i) if read else None
+
+    def _pronoun(self, i: int) -> Mention:
+        return Mention("pronoun", i, i + 1)
 
     # People
 
     def _run(self, i: int) -> int:
         """End of the run of name words that begins here."""
-        j = i
-        tags = self.tags
+        tags, j = self.tags, i
         while True:
             tag = tags[j]
+            behind = j > i and tags[j - 1] in "NiM"
             if (
-                tag == "N"
-                or tag == "i"
-                or (tag == "." and j > i and tags[j - 1] in "iN" and self._dotted(j))
-                or (tag in "bD" and j > i and tags[j + 1] in "Ni")
-                or (tag in "LrGTH" and j > i and tags[j + 1] in "N")
+                tag in "Ni"
+                or (tag == "M" and (behind or tags[j + 1] in "Ni"))
+                or (tag == "." and behind and len(self.words.forms[j - 1]) <= 2 and self._glued(j))
+                or (tag in "bDK" and behind and tags[j + 1] in "Ni")
+                or (tag == "m" and (behind or tags[j + 1] == "N") and j > 0)
+                or (tag in "LrGTHoR" and behind and tags[j + 1] == "N" and tags[j + 2] not in "oOA")
+                or (tag == "A" and behind and len(self.words.forms[j]) == 2)
             ):
                 j += 1
             else:
                 return j
 
-    def _dotted(self, j: int) -> bool:
-        """A full stop that belongs to an initial."""
-        return len(self.words.forms[j - 1]) <= 2 and self.words.ends[j - 1] == self.words.starts[j]
+    def _glued(self, j: int) -> bool:
+        return self.words.ends[j - 1] == self.words.starts[j]
 
     def _person(self, i: int) -> Mention | None:
         start = i
         i = self._prefix(i)
         end = self._run(i)
-        if end == i:
+        if end == i or (start == i and self.tags[i] == "m"):
             return None
-        if start == 0 and end == 1 and self.words.lows[0] not in self.people:
-            return None
-        last = self._after_name(end)
-        mention = Mention("person", start, last, (i, end))
-        return self._apposition(mention)
+        if start == 0 and end == 1 and self.words.lows[0] not in self.alone and self.tags[end] != "(":
+            return None  # any word is capitalised here
+        last, nickname = self._behind_name(end)
+        return self._apposition(Mention("person", start, last, (i, end), nickname=nickname))
 
     def _prefix(self, i: int) -> int:
         """Skip honorifics and ranks before a name: ``Prof. Dr.``, ``Brigadir Jenderal (Pol)``."""
@@ -125,7 +130,7 @@ class Grammar:
         while i < self.count:
             if tags[i] in "HhK" or lows[i] in _RANKS or (i > start and lows[i] in _RANK_MORE):
                 i += 1
-                if tags[i] == "." and self.words.ends[i - 1] == self.words.starts[i]:
+                if tags[i] == "." and self._glued(i):
                     i += 1
             elif i > start and tags[i] == "(" and tags[i + 2] == ")" and lows[i + 1] in _AGE_OR_RANK:
                 i += 3
@@ -133,166 +138,102 @@ class Grammar:
                 break
         return i
 
-    def _after_name(self, j: int) -> int:
-        """Skip degrees, an age or a nickname behind a name."""
-        while self.tags[j] == "," and self.tags[j + 1] == "D":
+    def _behind_name(self, j: int) -> tuple[int, Range]:
+        """Skip degrees, an age or a nickname behind a name; where the nickname stands."""
+        tags = self.tags
+        while tags[j] == "," and tags[j + 1] == "D":
             j += 2
-            while self.tags[j] == "." and self.words.ends[j - 1] == self.words.starts[j]:
+            while tags[j] == "." and self._glued(j):
                 j += 1
-        if self.tags[j] == "(":
-            close = self.tags.find(")", j, j + 6)
+        if tags[j] == "(":
+            close = tags.find(")", j, j + 8)
             if close > 0:
-                return close + 1
-        return j
+                return close + 1, (j + 1, close) if tags[j + 1 : close].strip("NAm") == "" else NOWHERE
+        return j, NOWHERE
 
     def _apposition(self, mention: Mention) -> Mention:
-        """``NAME, ROLE BODY`` behind the name, up to a comma, a cue or the end."""
-        j = mention.last
-        if self.tags[j] == "," and self.tags[j + 1] in "Re" and not mention.role[1]:
-            after = self._titled(j + 1)
-            if after is not None and after.kind == "title":
-                return replace(mention, last=after.last, role=after.role, body=after.body)
+        """``NAME, ROLE BODY`` or ``NAME selaku ROLE`` behind a name."""
+        j, lows = mention.last, self.words.lows
+        if self.tags[j] == "," and self.tags[j + 1] != "$":
+            at = j + 1
+            if lows[at : at + 2] in (["salah", "satu"], ["salah", "seorang"]) or lows[at : at + 1] == ["seorang"]:
+                at += 1 if lows[at] == "seorang" else 2
+        elif lows[j : j + 1] and lows[j] in _ALSO:
+            at = j + 1
+        elif lows[j : j + 2] == ["yang", "juga"]:
+            at = j + 2
+            at += lows[at : at + 1] in (["merupakan"], ["menjabat"], ["adalah"])
+            at += lows[at : at + 1] == ["sebagai"]
+        else:
+            return mention
+        if self.tags[at] in "Re":
+            reader = RoleReader(self.words, self.tags, at, self.alone).read()
+            if reader.name_at < 0 and (reader.end > at + 1 or self.tags[at + 1] in ",$."):
+                body = (reader.body_at, reader.end) if 0 < reader.body_at < reader.end else NOWHERE
+                return replace(mention, last=reader.end, role=(at, reader.role_end), body=body)
         return mention
 
-    # Roles
+    # Offices
 
-    def _titled(self, i: int) -> Mention | None:
-        """``ROLE BODY NAME``, ``ROLE BODY, NAME`` or the role alone."""
-        tags, lows = self.tags, self.words.lows
-        j, body_at, loose = i + 1, 0, 0
-        solid = j
-        while j < self.count:
-            tag = tags[j]
-            if j > i + 1 and lows[j] in _RANKS and (body_at or loose) and lows[i] not in _RANKS:
-                return self._named(i, j, body_at, j)
-            if tag in "rRo" or (tag == "D" and tags[j + 1] not in "NiHK"):
-                j += 1
-                solid = j
-            elif tag in "OAL":
-                if tag in "OA" and not body_at:
-                    body_at = j
-                j += 1
-                solid = j
-            elif (tag == "c" and tags[j + 1] in "roOALNR") or (tag == "/" and tags[j + 1] == "R"):
-                j += 1
-            elif tag == "(":
-                close = tags.find(")", j, j + 8)
-                if close < 0:
-                    break
-                j = close + 1
-                solid = j
-            elif tag == ",":
-                if tags[j + 1] == "O" and (body_at or tags[j - 1] in "NL"):
-                    j += 1
-                    continue
-                if tags[j + 1] in "L" and tags[j + 2] in ",(":
-                    j += 2
-                    solid = j
-                    continue
-                if tags[j + 1] in "NiHK":
-                    return self._named(i, j, body_at, j + 1)
-                break
-            elif tag in "NiHKb":
-                if tag in "HK":
-                    return self._named(i, j, body_at, j)
-                end = self._run(j)
-                if end == j:
-                    break
-                split = self._name_begins(j, end, body_at)
-                if split < end:
-                    return self._named(i, split, body_at or (j if split > j else 0), split)
-                body_at = body_at or j
-                j = solid = end
-            elif tag in "weg" and loose < 4 and lows[j] not in cues():
-                loose += 1
-                j += 1
-                if tags[j] in ",$" or (lows[j : j + 1] and lows[j] in cues()):
-                    solid = j
-            elif tag == "v" and lows[j] in ("dari", "di", "pada") and tags[j + 1] in "OA":
-                body_at = body_at or j + 1
-                j += 1
-            else:
-                break
-        if tags[i] == "e" and solid == i + 1 and not body_at:
-            return None
-        return self._title(i, solid, body_at)
-
-    def _title(self, i: int, end: int, body_at: int) -> Mention:
-        role_end = min(body_at, end) if body_at else end
-        role_end = self._trim(i, role_end)
-        return Mention(
-            "title", i, end, role=(i, role_end), body=(body_at, end) if body_at and body_at < end else (0, 0)
-        )
-
-    def _trim(self, i: int, end: int) -> int:
-        """A role does not end with a connector or a preposition."""
-        while end > i + 1 and (self.tags[end - 1] in "cv,/"):
-            end -= 1
-        return end
-
-    def _named(self, i: int, role_end: int, body_at: int, name_at: int) -> Mention | None:
-        person = self._person(name_at)
-        title = self._title(i, role_end, body_at)
-        if person is None or person.role[1]:
-            return title
-        return replace(person, first=i, role=title.role, body=title.body)
-
-    def _name_begins(self, j: int, end: int, body_at: int) -> int:
-        """Where the person's name begins in a run of unknown capitalised words; its end where they name the body."""
-        tags = self.tags
-        following = tags[end]
-        if not self._knows(j, end):
-            if following in "oOALr":
-                return end
-            if following == "(" and tags[end + 1] == "A" and tags[end + 2] == ")" and tags[end + 3] in "NiHK,L":
-                return end
-        return self._split(j, end, body_at)
-
-    def _knows(self, j: int, end: int) -> bool:
-        return any(self.words.lows[k] in self.people for k in range(j, end))
-
-    def _split(self, j: int, end: int, body_at: int) -> int:
-        """Where the person's name begins in a run of unknown capitalised words."""
-        lows = self.words.lows
-        for k in range(j, end):
-            if lows[k] in self.people:
-                return j if k == j or (not body_at and lows[j - 1] not in _NEEDS_BODY) else k
-        size = end - j
-        if self.tags[j - 1] == "O":
-            return end if size == 1 or self.tags[end] == "," else (end - 2 if size > 2 else end - 1)
-        if not body_at and lows[j - 1] in _NEEDS_BODY and size > 2:
-            return j + 1
-        return j
+    def _office(self, i: int) -> Mention | None:
+        """``ROLE BODY NAME``, or the role alone."""
+        reader = RoleReader(self.words, self.tags, i, self.alone).read()
+        role, body = (i, reader.role_end), (reader.body_at, reader.end) if 0 < reader.body_at < reader.end else NOWHERE
+        if reader.name_at >= 0:
+            person = self._person(reader.name_at)
+            if person is not None:
+                return replace(person, first=i, role=role, body=body)
+        lower = self.tags[i] == "e"
+        if lower and reader.end == i + 1:
+            return self._group(i) if "G" in word_classes().get(self.words.lows[i], "") else None
+        definite = self.words.lows[reader.end : reader.end + 1] != [] and self.words.lows[reader.end] in _DEFINITE
+        return Mention("office", i, reader.end + definite, (i, reader.end), role, body, definite=definite)
 
     # Bodies and groups
 
-    def _body(self, i: int) -> Mention | None:
-        j = i + 1
-        tags = self.tags
+    def _body(self, i: int) -> Mention:
+        j, tags = i + 1, self.tags
         while True:
             tag = tags[j]
-            if (
-                tag in "oOALrd"
-                or (tag == "N" and tags[i] == "O")
-                or (tag == "c" and tags[j + 1] in "oOA" and tags[i] == "O")
-            ):
+            if tag in _BODY_MORE or (tag == "N" and tags[i] == "O"):
                 j += 1
-            elif tag == "(" and tags[j + 1] in "AOLN" and tags.find(")", j, j + 5) > 0:
+            elif tag == "c" and tags[j + 1] in "oOAm" and tags[i] == "O":
+                j += 1
+            elif tag == "," and tags[i] == "O" and tags[j + 1] == "o" and "c" in tags[j + 2 : j + 5]:
+                j += 1
+            elif tag == "(" and tags[j + 1] in "AOLN" and 0 < tags.find(")", j, j + 5):
                 j = tags.find(")", j, j + 5) + 1
             else:
-                break
-        return Mention("organisation", i, j, name=(i, j))
+                return Mention("organisation", i, j, (i, j), body=(i, j))
 
-    def _group(self, i: int) -> Mention | None:
-        return Mention("group", i, i + 1, name=(i, i + 1)) if "G" in classes().get(self.words.lows[i], "") else None
-
-    def _titled_group(self, i: int) -> Mention:
-        """A lower-case group, with the words that narrow it."""
-        titled = self._titled(i) if "R" in classes().get(self.words.lows[i], "") else None
-        if titled is not None and titled.kind == "person":
-            return titled
-        j = i + 1
-        lows = self.words.lows
-        while j < self.count and self.tags[j] in "weoOALNgG" and lows[j] not in cues() and j - i < 5:
+    def _group(self, i: int) -> Mention:
+        """A group, with the words that narrow it."""
+        j, lows = i + 1, self.words.lows
+        while j < self.count and self.tags[j] in "weoOALNgGm" and lows[j] not in cues() and j - i < 5:
             j += 1
-        return Mention("group", i, j, name=(i, j))
+        return Mention("group", i, j, (i, j))
+
+    def _group_or_office(self, i: int) -> Mention:
+        if "R" in word_classes().get(self.words.lows[i], ""):
+            office = self._office(i)
+            if office is not None and office.kind == "person":
+                return office
+        return self._group(i)
+
+
+_READERS = {
+    "R": Grammar._office,
+    "e": Grammar._office,
+    "N": Grammar._person,
+    "M": Grammar._person,
+    "i": Grammar._person,
+    "m": Grammar._person,
+    "H": Grammar._person,
+    "h": Grammar._person,
+    "K": Grammar._person,
+    "P": Grammar._pronoun,
+    "O": Grammar._body,
+    "A": Grammar._body,
+    "g": Grammar._group_or_office,
+    "G": Grammar._group_or_office,
+}

@@ -1,11 +1,10 @@
 """Who is who in an article, and whom a mention stands for."""
 
 from dataclasses import dataclass
-from functools import cache
 
-from umkm_research.lexicon import read_tsv
 from umkm_research.statements.mentions import Mention, Range
 from umkm_research.statements.words import Words
+from umkm_research.text.titles import abbreviations
 
 Place = tuple[int, int]
 
@@ -29,11 +28,7 @@ class Entity:
     order: int = 0
     office: tuple[str, ...] = ()
     certain: bool = False
-
-
-@cache
-def _expansions() -> dict[str, str]:
-    return {row["form"]: row["stands_for"] for row in read_tsv("statements/abbreviations.tsv")}
+    person: str | None = None
 
 
 def office_words(role: str) -> tuple[str, ...]:
@@ -44,7 +39,7 @@ def office_words(role: str) -> tuple[str, ...]:
     >>> office_words("Menkop UKM")
     ('menteri', 'koperasi', 'ukm')
     """
-    known = _expansions()
+    known = abbreviations()
     found: list[str] = []
     for word in role.translate(_MARKS).lower().split():
         if word not in _EMPTY:
@@ -82,7 +77,7 @@ class People:
         """The entity of a mention with a name; a new one where the article has none yet."""
         self._clock += 1
         place = self.place(words, (mention.first, mention.last))
-        if mention.kind == "title":
+        if mention.kind == "office":
             return self._office(words, mention, place)
         named = self.place(words, mention.name)
         name = " ".join(self.text[named[0] : named[1]].split())
@@ -101,6 +96,10 @@ class People:
                 holders.append(entity)
         entity.mention, entity.order = place, self._clock
         entity.certain = entity.certain or bool(mention.role[1]) or mention.name[0] > mention.first
+        if mention.nickname[1]:
+            for word in words.lows[mention.nickname[0] : mention.nickname[1]]:
+                self._by_word.setdefault(word, []).append(entity)
+                entity.words |= {word}
         if mention.role[1] and entity.role is None:
             entity.role = self.place(words, mention.role)
             entity.body = self.place(words, mention.body) if mention.body[1] else None
@@ -113,14 +112,26 @@ class People:
         fitting = [e for e in holders if parts <= e.words or e.words <= parts]
         return max(fitting, key=lambda e: e.order, default=None)
 
-    def _office(self, words: Words, mention: Mention, place: Place) -> Entity:
+    def forget_order(self) -> None:
+        """Begin to count mentions anew: what was met is known, but nobody was mentioned yet."""
+        self._clock = 0
+        for entity in self.entities:
+            entity.order = 0
+
+    def holder(self, words: Words, mention: Mention) -> Entity | None:
+        """Who holds an office that is mentioned without a name; the latest mentioned of several."""
+        place = self.place(words, (mention.first, mention.last))
         office = office_words(self.text[place[0] : place[1]])
         fitting = [e for e in self.entities if e.kind == "person" and same_office(office, e.office)]
-        entity = max(fitting, key=lambda e: e.order, default=None)
+        return max(fitting, key=lambda e: e.order, default=None)
+
+    def _office(self, words: Words, mention: Mention, place: Place) -> Entity:
+        entity = self.holder(words, mention)
         if entity is None:
-            name = " ".join(self.text[place[0] : place[1]].split())
-            entity = Entity("person", name, frozenset(name.lower().split()), place, office=office)
-            entity.role = self.place(words, mention.role) if mention.role[1] else place
+            span = self.place(words, mention.name)
+            name = " ".join(self.text[span[0] : span[1]].split())
+            entity = Entity("person", name, frozenset(name.lower().split()), place, office=office_words(name))
+            entity.role = self.place(words, mention.role)
             entity.body = self.place(words, mention.body) if mention.body[1] else None
             self.entities.append(entity)
         entity.mention, entity.order = place, self._clock

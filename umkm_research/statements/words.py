@@ -8,37 +8,26 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from umkm_research.lexicon import read_tsv
 from umkm_research.text.quotes import Quotation
 from umkm_research.text.spans import Span
+from umkm_research.text.titles import given_names, is_common, places, word_classes
 
-_WORD = re.compile(r"\d+(?:[.,/:]\d+)*%?|(?:@|#)?\w+(?:[-’'./@&]\w+)*|[^\w\s]")
-_NOUN = re.compile(r"(?:pem|pen|peng|peny|pe|per|ke)\w{3,}an\Z")
-_CAPITAL_ORDER = "PVHRArKOLoTG"
-_CONNECTORS = frozenset(("dan", "of", "and", "the", "for", "&", "untuk", "antar"))
-_PARTICLES = frozenset(("bin", "binti", "van", "von", "de", "al", "el", "der", "ibnu", "da", "di'"))
-
-
-_PARTS = frozenset(("alih", "masing", "tiba", "sama", "satu", "baru", "non", "e"))
-
-
-@cache
-def classes() -> dict[str, str]:
-    """Classes of each listed form, as one string of letters (``words.tsv``)."""
-    found: dict[str, str] = {}
-    for row in read_tsv("statements/words.tsv"):
-        for form in row["forms"].split():
-            if row["class"] not in found.get(form, ""):
-                found[form] = found.get(form, "") + row["class"]
-    return found
+_WORD = re.compile(r"\d+(?:[.,/:]\d+)*%?|[@#]?\w+(?:[-’'./@&]\w+)*|[^\w\s]")
+_NAME_LETTERS = str.maketrans("", "", "-’'.")
+_CAPITAL_ORDER = "PHRUAOLrKoTG"
+_LOWER_ORDER = "PVGRUH"
+_CONNECTORS = frozenset(("dan", "of", "and", "the", "for", "&", "untuk", "antar", "/"))
+_PARTICLES = frozenset(("bin", "binti", "van", "von", "de", "al", "el", "der", "ibnu", "da"))
+_LOWER_TAGS = {"P": "P", "V": "v", "G": "g", "R": "e", "U": "u", "H": "h"}
 
 
 class Words(NamedTuple):
     """The words of one sentence, as columns of equal length.
 
-    ``tags`` holds one letter a word: the classes of ``words.tsv`` for capitalised words, and N name, i initial,
-    e lower-case head of a role, g lower-case head of a group, v function word, c connector, b particle of a name,
-    d number, Q quotation, w any other word; punctuation stands for itself.
+    ``tags`` holds one letter a word. Capitalised words: N name, i initial, m ordinary word, M name that is also a
+    function word, V function word, and the classes of ``words.tsv``; A is also any acronym, L any place. Others: e head
+    of a role, g head of a group, u administrative unit, h honorific, P pronoun, v function word, c connector, b
+    particle of a name, d number, Q quotation, w any other word; punctuation stands for itself.
     """
 
     start: int
@@ -50,41 +39,51 @@ class Words(NamedTuple):
     ends: Sequence[int]
     tags: str
     quotations: Sequence[Quotation]
+    text: str
+
+    def inner(self, quotation: Quotation) -> str:
+        """The words of a quotation without its marks."""
+        return quotation.inner.of(self.text).strip()
 
 
 @cache
-def _tag(form: str, low: str) -> str:
+def _tag(form: str) -> str:
     first = form[0]
-    if first.isdigit():
-        return "d"
-    if not (first.isalnum() or first in "@#_"):
-        return first
-    known = classes().get(low, "")
-    if first.isupper():
-        if low in _CONNECTORS:
-            return "c"
-        for letter in _CAPITAL_ORDER:
-            if letter in known:
-                return letter
-        if len(form) == 1:
-            return "i"
-        if "D" in known:
-            return "D"
-        if form.isupper() or sum(map(str.isupper, form)) > 2:
-            return "A"
-        if not form.replace("-", "").replace("’", "").replace("'", "").replace(".", "").isalpha():
-            return "A"
-        return "o" if (_NOUN.match(low) and len(low) > 7) or form.count("-") > 1 or low.split("-", maxsplit=1)[0] in _PARTS else "N"
-    if first in "@#":
-        return "A"
-    if low in _PARTICLES and "V" not in known:
-        return "b"
+    low = form.lower()
     if low in _CONNECTORS:
         return "c"
-    for letter, tag in (("P", "P"), ("V", "v"), ("G", "g"), ("R", "e"), ("H", "h")):
+    if first.isdigit():
+        return "d"
+    if first in "@#":
+        return "A"
+    if not (first.isalpha() or first == "_"):
+        return first
+    known = word_classes().get(low, "")
+    return _capital(form, low, known) if first.isupper() else _lower(low, known)
+
+
+def _lower(low: str, known: str) -> str:
+    for letter in _LOWER_ORDER:
         if letter in known:
-            return tag
-    return "w"
+            return _LOWER_TAGS[letter]
+    return "b" if low in _PARTICLES else "w"
+
+
+def _capital(form: str, low: str, known: str) -> str:
+    if "V" in known and "o" not in known:
+        return "M" if low in given_names() else "V"
+    for letter in _CAPITAL_ORDER:
+        if letter in known:
+            return letter
+    if len(form) == 1:
+        return "i"
+    if low in places():
+        return "N" if low in given_names() else "L"
+    if "D" in known:
+        return "D"
+    if form.isupper() or sum(map(str.isupper, form)) > 2 or not form.translate(_NAME_LETTERS).isalpha():
+        return "A"
+    return "m" if is_common(low) or (form.count("-") and is_common(low.split("-")[0])) else "N"
 
 
 def read_words(text: str, span: Span, paragraph: int, quotations: Iterable[Quotation]) -> Words:
@@ -97,26 +96,19 @@ def read_words(text: str, span: Span, paragraph: int, quotations: Iterable[Quota
     'RNwww.'
     """
     forms: list[str] = []
-    lows: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    tags: list[str] = []
     inside = list(quotations)
     at = span.start
     for quotation in [*inside, None]:
         for match in _WORD.finditer(text, at, quotation.start if quotation else span.end):
-            form = match.group()
-            low = form.lower()
-            forms.append(form)
-            lows.append(low)
+            forms.append(match[0])
             starts.append(match.start())
             ends.append(match.end())
-            tags.append(_tag(form, low))
         if quotation:
-            forms.append("")
-            lows.append("")
+            forms.append("\0")
             starts.append(quotation.start)
             ends.append(quotation.end)
-            tags.append("Q")
             at = quotation.end
-    return Words(span.start, span.end, paragraph, forms, lows, starts, ends, "".join(tags), inside)
+    tags = "".join(["Q" if form == "\0" else _tag(form) for form in forms])
+    return Words(span.start, span.end, paragraph, forms, [f.lower() for f in forms], starts, ends, tags, inside, text)

@@ -1,0 +1,344 @@
+"""Reading an article from top to bottom, remembering who is speaking."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from umkm_research.statements.clauses import Report, find_reports, is_subject
+from umkm_research.statements.cues import cues
+from umkm_research.statements.mentions import Grammar, Mention
+from umkm_research.statements.speakers import Entity, People, Place
+from umkm_research.statements.words import Words
+from umkm_research.text.quotes import Quotation
+from umkm_research.text.spans import Span
+
+_PLURAL = frozenset(("mereka",))
+_INVERTED = frozenset(("bare", "bare_after", "according"))
+_BODY_HEADS = frozenset(("pt", "cv", "perusahaan", "bank", "platform", "startup", "aplikasi", "merek", "grup"))
+_CONTRAST = frozenset(("sementara", "sedangkan", "tetapi", "namun", "adapun"))
+_REACH = 12
+_SPEECH_END = ".,?!…"
+
+
+class Unit(NamedTuple):
+    """A sentence, or the sentences that one quotation joins, with their places and ids."""
+
+    words: Words
+    sentence_ids: Sequence[tuple[int, str]]
+
+
+class Voice(NamedTuple):
+    """Who speaks, where the nearest mention of each stands, and how that was found."""
+
+    entities: tuple[Entity, ...]
+    places: tuple[Place, ...]
+    how: str
+
+
+class Found(NamedTuple):
+    """A statement before it has an id."""
+
+    span: Span
+    sentence_id: str
+    quote_type: str
+    continuation: bool
+    voice: Voice
+    quoted_source: str | None
+    cue: Place | None
+    rule: str
+
+
+NOBODY = Voice((), (), "unknown")
+
+
+def names_alone(units: Sequence[Unit]) -> tuple[set[str], set[str]]:
+    """Words that stand alone as a person's name beside a cue or an honorific, and words that name a body."""
+    alone: set[str] = set()
+    bodies: set[str] = set()
+    known = cues()
+    for words, _ in units:
+        tags, lows = words.tags, words.lows
+        last = len(tags) - 1
+        for i, tag in enumerate(tags):
+            if i == last or tags[i + 1] not in "NmM":
+                continue
+            cue = known.get(lows[i])
+            if tag in "Hh" or (cue is not None and cue.kind in _INVERTED and not cue.clitic and (tags[i + 1] != "m" or cue.kind == "bare")):
+                j = i + 1
+                while j <= last and tags[j] in "NimM":
+                    if tags[j] != "i":
+                        alone.add(lows[j])
+                    j += 1
+            elif lows[i] in _BODY_HEADS:
+                bodies.add(lows[i + 1])
+    return alone, bodies - alone
+
+
+class Reader:
+    """Reads one article.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    units : sequence of Unit
+        Its body.
+    before : sequence of Unit
+        Headline, standfirst and captions, which introduce people but say nothing.
+    """
+
+    def __init__(self, text: str, units: Sequence[Unit], before: Sequence[Unit]) -> None:
+        self.text = text
+        self.units = units
+        self.alone, bodies = names_alone([*before, *units])
+        self.people = People(text)
+        self.person: Entity | None = None
+        self.other: Entity | None = None
+        self.group: Entity | None = None
+        self.last: Found | None = None
+        self.last_paragraph = -1
+        self.found: list[Found] = []
+        self.grammars = [Grammar(unit.words, self.alone, bodies) for unit in units]
+        opening = [Grammar(unit.words, self.alone, bodies) for unit in before]
+        self._introduce(opening)
+        self.person = next((e for e in self.people.entities if e.kind == "person"), None)
+        self.mentions = self._introduce(self.grammars)
+        self.alone |= {word for e in self.people.entities if e.certain for word in e.words}
+        for n, grammar in enumerate(self.grammars):
+            if grammar.words.tags[:1] in {"N", "m", "M"} and not (self.mentions[n] and self.mentions[n][0].first == 0):
+                self.mentions[n] = grammar.mentions()
+        self.people.forget_order()
+
+    def _introduce(self, grammars: Sequence[Grammar]) -> list[list[Mention]]:
+        """Find all mentions and meet the people with a full name or an office."""
+        found = [grammar.mentions() for grammar in grammars]
+        for grammar, mentions in zip(grammars, found, strict=True):
+            for mention in mentions:
+                if mention.kind == "person" and (mention.role[1] or mention.name[1] - mention.name[0] > 1):
+                    self.people.meet(grammar.words, mention)
+        return found
+
+    def read(self) -> list[Found]:
+        """All statements, in the order of their places."""
+        for unit, grammar, mentions in zip(self.units, self.grammars, self.mentions, strict=True):
+            self._read(unit, grammar, mentions)
+        return sorted(self.found, key=lambda found: found.span)
+
+    # One sentence
+
+    def _read(self, unit: Unit, grammar: Grammar, mentions: Sequence[Mention]) -> None:
+        words = unit.words
+        reports = find_reports(words, grammar, mentions)
+        owners = self._owners(words, reports)
+        owned = {id(report) for report in owners.values() if report}
+        free = [report for report in reports if id(report) not in owned]
+        main = self._main(free)
+        before = len(self.found)
+        if main is not None:
+            self._indirect(unit, main, free, owners)
+        elif not owned:
+            self._follow(words, mentions)
+        if owners:
+            self._direct(unit, owners)
+        if len(self.found) == before and self.last is not None:
+            self._continue(unit, mentions)
+
+    def _owners(self, words: Words, reports: Sequence[Report]) -> dict[int, Report | None]:
+        """The quotations that are speech, each with the cue beside it."""
+        owners: dict[int, Report | None] = {}
+        number = 0
+        for i, tag in enumerate(words.tags):
+            if tag != "Q":
+                continue
+            owner = self._owner(words, i, reports)
+            if owner is not None or self._is_speech(words, i, words.quotations[number]):
+                owners[i] = owner
+            number += 1
+        return owners
+
+    @staticmethod
+    def _owner(words: Words, i: int, reports: Sequence[Report]) -> Report | None:
+        """The cue beside a quotation: ``"…," kata X``, ``X berkata, "…"``, ``"…," X menegaskan``."""
+        tags = words.tags
+        for report in reports:
+            gap = report.first - i - 1
+            if report.cue.kind.startswith("bare") and (gap == 0 or (0 < gap < 3 and tags[i + 1] in ",-–—'’")):
+                return report
+        for report in reports:
+            end = max([report.last, *(m.last for m in report.speakers)])
+            if end <= i and i - end <= _REACH and (i == end or tags[i - 1] in ":,"):
+                return report
+        for report in reports:
+            if report.cue.kind == "active" and report.speakers and report.speakers[0].first in {i + 1, i + 2}:
+                return report
+        return None
+
+    @staticmethod
+    def _is_speech(words: Words, i: int, quotation: Quotation) -> bool:
+        """Whether a quotation without a cue is speech, not a term or a title."""
+        inner = words.inner(quotation)
+        count = len(inner.split())
+        alone = i == 0 or words.tags[i - 1] in ".:?!"
+        return count > 2 and (inner[-1] in _SPEECH_END or (alone and count > 3))
+
+    @staticmethod
+    def _main(reports: Sequence[Report]) -> Report | None:
+        """The cue of the whole sentence: one set between commas, else the first."""
+        for report in reports:
+            if report.cue.kind.startswith("bare") or report.cue.clitic:
+                return report
+        return reports[0] if reports else None
+
+    def _indirect(self, unit: Unit, main: Report, reports: Sequence[Report], owners: dict[int, Report | None]) -> None:
+        """The statements in the journalist's words: one, or two that a contrast joins."""
+        words = unit.words
+        start, end, quoted = words.start, words.end, False
+        for i, tag in enumerate(words.tags):
+            if tag != "Q":
+                continue
+            if i not in owners:
+                quoted = True
+            elif i < main.first:
+                start = words.ends[i]
+            else:
+                end = min(end, words.starts[i])
+        parts = [(start, main)]
+        for report in reports:
+            if report.first > main.last and report.cue.kind == "active" and report.speakers:
+                at = report.speakers[0].first - 1
+                at -= at > 0 and words.lows[at] == "itu"
+                if at > main.last and words.lows[at] in _CONTRAST:
+                    parts.append((words.starts[at], report))
+        for n, (begin, report) in enumerate(parts):
+            stop = parts[n + 1][0] if n + 1 < len(parts) else end
+            span = Span(begin, stop).strip(self.text)
+            if span.end <= span.start:
+                continue
+            voice = self._who(words, report)
+            source = self._quoted_source(words, report, reports, voice) if len(parts) == 1 else None
+            kind = "mixed" if quoted and n == 0 else "indirect"
+            self._add(unit, Found(span, "", kind, False, voice, source, self._cue(words, report), f"clause/{report.rule}"))
+
+    def _quoted_source(self, words: Words, main: Report, reports: Sequence[Report], voice: Voice) -> str | None:
+        """Whom the speaker quotes: another speaker's cue further on in the sentence."""
+        for report in reports:
+            if report.first > main.last and report.speakers and report.speakers[0].kind == "person":
+                entity = self.people.meet(words, report.speakers[0])
+                if entity is not None and entity not in voice.entities:
+                    return entity.name
+        return None
+
+    def _direct(self, unit: Unit, owners: dict[int, Report | None]) -> None:
+        """The quotations; one without a cue belongs to the cue before it, else to the next, else to the paragraph."""
+        words = unit.words
+        following = next((report for report in owners.values() if report), None)
+        voice: Voice | None = None
+        by: Report | None = None
+        number = -1
+        for i, tag in enumerate(words.tags):
+            if tag != "Q":
+                continue
+            number += 1
+            if i not in owners:
+                continue
+            report = owners[i]
+            if report is not None:
+                voice, by = self._who(words, report), report
+            elif voice is None and following is not None:
+                voice, by = self._who(words, following), following
+            elif voice is None:
+                voice = self._current(words.paragraph)
+            quotation = words.quotations[number]
+            rule = f"quotation/{by.rule}" if by else "quotation/no-cue"
+            span = Span(quotation.start, quotation.end)
+            cue = self._cue(words, by) if by else None
+            self._add(unit, Found(span, "", "direct", False, voice, None, cue, rule))
+
+    def _continue(self, unit: Unit, mentions: Sequence[Mention]) -> None:
+        """A sentence without a cue that goes on with what was just reported."""
+        last = self.last
+        if last is None or unit.words.paragraph - self.last_paragraph > 1:
+            return
+        if any(mention.kind == "person" and is_subject(unit.words, mention) for mention in mentions):
+            return
+        voice = last.voice._replace(how="continuation")
+        span = Span(unit.words.start, unit.words.end).strip(self.text)
+        found = Found(span, self._sentence(unit, span.start), "indirect", True, voice, None, None, "continuation")
+        self.found.append(found)
+        self.last_paragraph = unit.words.paragraph
+
+    def _add(self, unit: Unit, found: Found) -> None:
+        found = found._replace(sentence_id=self._sentence(unit, found.span.start))
+        self.found.append(found)
+        self.last = found
+        self.last_paragraph = unit.words.paragraph
+
+    @staticmethod
+    def _sentence(unit: Unit, at: int) -> str:
+        return [sentence_id for start, sentence_id in unit.sentence_ids if start <= at][-1]
+
+    @staticmethod
+    def _cue(words: Words, report: Report) -> Place:
+        return (words.starts[report.first], words.ends[report.last - 1])
+
+    # Who
+
+    def _follow(self, words: Words, mentions: Sequence[Mention]) -> None:
+        """A sentence of narration about a person makes them the one that *ia* and *-nya* mean."""
+        newcomer: Entity | None = None
+        for mention in mentions:
+            if mention.kind != "person":
+                continue
+            entity = self.people.meet(words, mention)
+            if entity is None or not entity.certain:
+                continue
+            if is_subject(words, mention):
+                self.person = entity
+                return
+            if mention.role[1] and newcomer is None:
+                newcomer = entity
+        self.person = newcomer or self.person
+
+    def _current(self, paragraph: int) -> Voice:
+        """Who speaks where no cue says it."""
+        if self.last is not None and self.last_paragraph == paragraph and self.last.voice.entities:
+            return self.last.voice._replace(how="paragraph")
+        entity = self.person or self.other
+        return Voice((entity,), (entity.mention,), "previous-paragraph") if entity else NOBODY
+
+    def _who(self, words: Words, report: Report) -> Voice:
+        """The speakers of a cue."""
+        if not report.speakers:
+            entity = self.person or self.other
+            return Voice((entity,), (entity.mention,), report.rule) if entity else NOBODY
+        entities: list[Entity] = []
+        places: list[Place] = []
+        how = "name"
+        for mention in report.speakers:
+            entity, how = self._resolve(words, mention)
+            if entity is not None:
+                entities.append(entity)
+                places.append(self.people.place(words, (mention.first, mention.last)))
+        return Voice(tuple(entities), tuple(places), how)
+
+    def _resolve(self, words: Words, mention: Mention) -> tuple[Entity | None, str]:
+        """Whom one mention stands for."""
+        if mention.kind == "pronoun":
+            if words.lows[mention.first] in _PLURAL:
+                return self.group or self.other, "pronoun"
+            return self.person or self.other, "pronoun"
+        if mention.kind == "office":
+            entity = self.people.holder(words, mention)
+            if entity is None and self.person is not None and (mention.definite or self.person.role is None):
+                return self.person, "description"
+        entity = self.people.meet(words, mention)
+        if entity is None:
+            return None, "unknown"
+        entity.certain = True
+        if entity.kind == "person":
+            self.person = entity
+        elif entity.kind == "group":
+            self.group = entity
+            self.other = entity
+        else:
+            self.other = entity
+        return entity, {"person": "name", "office": "office"}.get(mention.kind, mention.kind)
