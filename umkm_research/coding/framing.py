@@ -1,270 +1,22 @@
 """Import and export framing: how each sentence that speaks of trade evaluates it (codebook, section 4).
 
-The coder is lexical and explains itself: expressions of ``data/codebook/framing.toml`` say of what a sentence speaks,
-whether it calls that a harm, an obstacle or a benefit, and which measure it names; the grammar here says which of them
-count: the longest expression wins, what is negated or conceded is left out, and whoever lays a duty on whom decides the
-direction seen from Indonesia. It needs no download and learns nothing; its errors are measured, see
-`umkm_research.coding.validation`.
+The coder is lexical and explains itself: expressions of the codebook say of what a sentence speaks, whether it calls that
+a harm, an obstacle or a benefit, and which measure it names; `umkm_research.coding.trade` says which of them count. It
+needs no download and learns nothing; its errors are measured, see `umkm_research.coding.validation`.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import Any, NamedTuple
 
 import polars as pl
 
-from umkm_research.coding.clauses import Clause, Hit, Word, words
+from umkm_research.coding.clauses import Word
 from umkm_research.coding.codebook import Codebook
-from umkm_research.coding.patterns import Patterns
+from umkm_research.coding.trade import Setting, coder_of, frame_sentence, framing_of
 from umkm_research.schemas import Frame, Tables, frame
 from umkm_research.text.spans import mask
 
 NARRATOR, HEADLINE, UNNAMED = "narrator", "headline", "unnamed"
-REACH = 2
-"""Words between two expressions that belong together."""
-AIM = 10
-"""Words over which a wish reaches: *agar UMKM dapat menembus pasar global*."""
-
-_DIRECTIONS = ("import", "export")
-_MEASURES = ("ease", "tighten", "support", "other")
-
-
-class Framing(NamedTuple):
-    """What one sentence says of one direction; ``hit`` is the expression that speaks of it."""
-
-    direction: str
-    evaluation: str
-    measure: str
-    affected: list[str]
-    word: Word
-    rule: str
-
-
-class Setting(NamedTuple):
-    """What an article as a whole says, that decides how its sentences are read.
-
-    Attributes
-    ----------
-    home : bool
-        It speaks of Indonesia.
-    duty_abroad : bool
-        It tells of a duty that another country lays.
-    """
-
-    home: bool = True
-    duty_abroad: bool = False
-
-
-SETTING = Setting()
-"""An article that speaks of Indonesia and tells of no foreign duty."""
-
-
-class _Coder(NamedTuple):
-    """The patterns of one codebook: what speaks of trade, and, only for such sentences, everything else."""
-
-    trade: Patterns
-    cues: Patterns
-    hint: re.Pattern[str]
-    abroad: re.Pattern[str]
-    home: re.Pattern[str]
-
-
-@cache
-def _coder(codebook: Codebook) -> _Coder:
-    data = codebook.data["framing"]
-    trade = {name: entry["any"] for name, entry in data["cues"].items() if name.startswith("direction.")}
-    cues = {name: entry["any"] for name, entry in data["cues"].items() if name not in trade}
-    # Only a sentence with one of these strings is taken apart into words.
-    strings = (re.compile("|".join(map(re.escape, data[key])), re.IGNORECASE) for key in ("hints", "abroad", "home"))
-    return _Coder(Patterns(trade, data["words"]), Patterns(cues, data["words"]), *strings)
-
-
-def _overlaps(one: Hit, other: Hit) -> bool:
-    return one.first < other.last and other.first < one.last
-
-
-def _longest(hits: Iterable[Hit]) -> list[Hit]:
-    """The hits that no longer one overlaps, in order."""
-    kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.first - hit.last, hit.first)):
-        if not any(_overlaps(hit, other) for other in kept):
-            kept.append(hit)
-    return sorted(kept, key=lambda hit: hit.first)
-
-
-def _speaks_of(trade: list[Hit], cues: dict[str, list[Hit]], setting: "Setting") -> dict[str, list[Hit]]:
-    """The directions of a sentence, each with the expressions that speak of it."""
-    aimed = {hit.last for hit in cues["perspective.aimed"]} | {hit.first for hit in cues["perspective.target"]}
-    imposers = [hit for hit in cues["perspective.abroad"] if hit.first not in aimed]
-    foreign = not cues["perspective.ours"] and (bool(imposers) or setting.duty_abroad)
-    # Trade between foreign countries, in a sentence or an article that does not speak of Indonesia, is none of ours.
-    home = bool(cues["perspective.home"])
-    if not home and not setting.home and cues["perspective.abroad"]:
-        return {}
-    theirs = not home and any(hit.first in aimed for hit in cues["perspective.abroad"])
-    duties = [hit.first for hit in cues["perspective.duty"]]
-    laid = {hit.last for hit in trade if hit.name == "direction.duty"} | aimed
-    found: dict[str, list[Hit]] = defaultdict(list)
-    for hit in trade:
-        kind = hit.name.removeprefix("direction.")
-        if kind == "import" and foreign and any(at < hit.first for at in duties) and _object(hit, laid):
-            kind = "duty"
-        if kind == "duty":
-            kind = ("none" if theirs else "export") if foreign else "import"
-        elif kind == "ours" and foreign and duties:
-            kind = "export"
-        if kind in _DIRECTIONS:
-            found[kind].append(hit)
-    return found
-
-
-def _object(hit: Hit, aimed: set[int]) -> bool:
-    """Whether a preposition or a duty stands before the expression, with at most two words between (*atas semua impor*)."""
-    return any(end <= hit.first <= end + REACH for end in aimed)
-
-
-def _polarities(direction: str, cues: dict[str, list[Hit]], clauses: list[Clause], nearest: "_Nearest") -> set[str]:
-    """The evaluations that hold: neither negated nor conceded, and nearer to this direction than to the other."""
-    found: set[str] = set()
-    for code, hit in _evaluations(direction, cues):
-        clause = next(clause for clause in clauses if clause.first <= hit.first < clause.last)
-        void = any(_overlaps(hit, other) for other in cues["evaluation.void"])
-        conceded = _conceded(hit, cues, clause.words)
-        denied = clause.negated(hit) and not (code != "benefit" and _prevented(hit, cues))
-        if not (void or conceded or denied) and nearest.to(direction, hit):
-            found.add(code)
-    return found
-
-
-def _evaluations(direction: str, cues: dict[str, list[Hit]]) -> Iterator[tuple[str, Hit]]:
-    for code in ("harm", "obstacle", "benefit", "both"):
-        yield from ((code, hit) for hit in cues[f"evaluation.{code}.{direction}"])
-        for hit in cues[f"reach.{code}.{direction}"]:
-            if not any(hit.first - AIM <= other.last <= hit.first for other in cues["grammar.purpose"]):
-                yield code, hit
-
-
-def _prevented(hit: Hit, cues: dict[str, list[Hit]]) -> bool:
-    return any(hit.first - AIM <= other.last <= hit.first for other in cues["grammar.prevent"])
-
-
-def _conceded(hit: Hit, cues: dict[str, list[Hit]], line: list[Word]) -> bool:
-    before = [other for other in cues["grammar.concession"] if other.last <= hit.first]
-    return bool(before) and all(word.form != "," for word in line[before[-1].last : hit.first])
-
-
-class _Nearest(NamedTuple):
-    """Which direction a cue belongs to where a sentence speaks of both: the one it stands nearer to."""
-
-    places: dict[str, list[Hit]]
-
-    def distance(self, direction: str, hit: Hit) -> int:
-        """Words between the cue and the nearest expression of the direction; 0 where they touch."""
-        return min(max(place.first - hit.last, hit.first - place.last, 0) for place in self.places[direction])
-
-    def to(self, direction: str, hit: Hit) -> bool:
-        """Whether the cue belongs to the direction; to both in *ekspor dan impor*."""
-        mine = self.distance(direction, hit)
-        return all(mine <= self.distance(other, hit) + REACH for other in self.places)
-
-
-def _evaluation(polarities: set[str], *, contrast: bool) -> str:
-    bad = polarities - {"benefit"}
-    if "both" in bad or (bad and "benefit" in polarities and contrast):
-        return "both"
-    if bad:
-        return max(bad)  # obstacle before harm
-    return "benefit" if polarities else "none"
-
-
-def _measure(direction: str, cues: dict[str, list[Hit]], nearest: _Nearest) -> str:
-    """The measure whose expression stands nearest to the trade word."""
-    ranked = [
-        (code == "other", nearest.distance(direction, hit), order, code)
-        for order, code in enumerate(_MEASURES)
-        for name in (f"measure.{code}", f"measure.{code}.{direction}")
-        for hit in cues[name]
-        if nearest.to(direction, hit)
-    ]
-    return min(ranked)[3] if ranked else "none"
-
-
-def framing_of(evaluation: str, measure: str) -> str:
-    """The frame that follows from evaluation and measure.
-
-    Examples
-    --------
-    >>> framing_of("obstacle", "tighten"), framing_of("none", "ease"), framing_of("none", "none")
-    ('harm', 'policy', 'neutral')
-    """
-    if evaluation == "none":
-        return "neutral" if measure == "none" else "policy"
-    return "harm" if evaluation == "obstacle" else evaluation
-
-
-def frame_sentence(text: str, start: int, end: int, codebook: Codebook, setting: Setting = SETTING) -> list[Framing]:
-    """Code one sentence.
-
-    Parameters
-    ----------
-    text : str
-        The article's text, everything that is not body blanked.
-    start, end : int
-        The sentence in it.
-    codebook : Codebook
-        With cues under ``framing``.
-    setting : Setting
-        What the article as a whole says.
-
-    Returns
-    -------
-    list of Framing
-        One for each direction that the sentence speaks of; empty where it has no trade word.
-
-    Examples
-    --------
-    >>> from umkm_research.coding.codebook import load_codebook
-    >>> said = "Perajin gulung tikar akibat serbuan kain impor."
-    >>> [(one.direction, one.evaluation) for one in frame_sentence(said, 0, len(said), load_codebook())]
-    [('import', 'harm')]
-    """
-    coder = _coder(codebook)
-    sentence = text[start:end]
-    if not coder.hint.search(sentence):
-        return []
-    line = words(sentence, start)
-    trade = _longest(coder.trade.compose(coder.trade.finder.hits(line)))
-    if not any(hit.name != "direction.none" for hit in trade):
-        return []
-    clauses = coder.cues.finder.clauses(sentence, start)
-    cues: dict[str, list[Hit]] = defaultdict(list)
-    for hit in coder.cues.compose(hit for clause in clauses for hit in clause.hits):
-        cues[hit.name].append(hit)
-    places = _speaks_of(trade, cues, setting)
-    nearest = _Nearest(places)
-    contrast = bool(cues["grammar.contrast"])
-    affected = sorted(name.split(".")[1] for name in cues if name.startswith("affected.") and cues[name])
-    found = []
-    for direction in _DIRECTIONS:
-        if direction not in places:
-            continue
-        evaluation = _evaluation(_polarities(direction, cues, clauses, nearest), contrast=contrast)
-        measure = _measure(direction, cues, nearest)
-        hit = places[direction][0]
-        word = Word(text[line[hit.first].start : line[hit.last - 1].end], line[hit.first].start, line[hit.last - 1].end)
-        found.append(
-            Framing(
-                direction,
-                evaluation,
-                measure,
-                affected if evaluation != "none" or measure == "support" else [],
-                word,
-                hit.name.split(".")[1],
-            )
-        )
-    return found
 
 
 class _Said(NamedTuple):
@@ -301,7 +53,7 @@ def framing(corpus: Tables, codebook: Codebook) -> pl.DataFrame:
     corpus : mapping of str to polars.DataFrame
         The tables ``articles``, ``segments``, ``sentences`` and ``statements``.
     codebook : Codebook
-        With cues under ``framing``.
+        With cues under ``framing``; without them there are no rows.
 
     Returns
     -------
@@ -317,18 +69,26 @@ def framing(corpus: Tables, codebook: Codebook) -> pl.DataFrame:
     >>> framing(read_corpus(), load_codebook())["direction"].unique().sort().to_list()
     ['export', 'import']
     """
+    if "framing" not in codebook.data:
+        return frame("frames", [])
     segments = _rows(corpus["segments"], "start", "end", "role")
     sentences = _rows(corpus["sentences"], "start", "end", "sentence_id")
     statements = _rows(corpus["statements"], "start", "end", "statement_id", "speakers")
-    coder = _coder(codebook)
+    coder = coder_of(codebook)
     rows: list[Frame] = []
     for article_id, text in corpus["articles"].select("article_id", "text").iter_rows():
         body = mask(text, [(start, end) for start, end, role in segments[article_id] if role == "body"])
         said = [_Said(*row) for row in statements[article_id]]
         places = [(text, start, end, None) for start, end, role in segments[article_id] if role == "title"]
         places += [(body, start, end, sentence_id) for start, end, sentence_id in sentences[article_id]]
-        setting = Setting(coder.home.search(body) is not None, coder.abroad.search(body) is not None)
+        lower = body.lower()
+        setting = Setting(
+            any(string in lower for string in coder.home), any(string in lower for string in coder.abroad)
+        )
+        hints = coder.hints.narrow(text.lower())
         for words_of, start, end, sentence_id in places:
+            if words_of[start:end].lower() not in hints:
+                continue
             for one in frame_sentence(words_of, start, end, codebook, setting):
                 statement_id, voice = (
                     _voice(start, end, one.word, said) if sentence_id is not None else (None, HEADLINE)

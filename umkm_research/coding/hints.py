@@ -1,0 +1,52 @@
+"""Hints: strings that a sentence must have to be worth taking apart. They change no result, only the time it takes."""
+
+from collections.abc import Iterable
+
+_SHORT = 4
+_MARKS = " ,.)-"
+
+
+class Hints:
+    """Strings of which a sentence must have one of `always`, or one of `where` together with one of `what`.
+
+    Parameters
+    ----------
+    always, where, what : iterable of str
+        In lower case. A word of fewer than four letters has to stand alone: *as* is not in *asal*.
+
+    Examples
+    --------
+    >>> hints = Hints(["impor"], ["as"], ["pasar"])
+    >>> [line in hints.narrow(line) for line in ("asal pasar", "pasar as.", "diimpor")]
+    [False, True, True]
+    """
+
+    def __init__(self, always: Iterable[str], where: Iterable[str], what: Iterable[str]) -> None:
+        self.always, self.where, self.what = _alone(always), _alone(where), _alone(what)
+
+    def narrow(self, text: str) -> "Hints":
+        """Only the strings that stand in a text at all; few do, so that its sentences are looked at quickly."""
+        few = Hints((), (), ())
+        line = f" {text} "
+        few.always, few.where, few.what = (
+            tuple(string for string in strings if string in line) for strings in (self.always, self.where, self.what)
+        )
+        return few
+
+    def __contains__(self, sentence: str) -> bool:
+        line = f" {sentence} "
+        return _any(self.always, line) or (_any(self.where, line) and _any(self.what, line))
+
+
+def _alone(strings: Iterable[str]) -> tuple[str, ...]:
+    found: list[str] = []
+    for string in strings:
+        if len(string) < _SHORT and string.isalpha():
+            found += [f" {string}{mark}" for mark in _MARKS]
+        else:
+            found.append(string)
+    return tuple(found)
+
+
+def _any(strings: Iterable[str], line: str) -> bool:
+    return any(string in line for string in strings)
