@@ -1,11 +1,14 @@
 """The grammar of reporting: which cue goes with which speaker in a sentence."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from umkm_research.statements.cues import Cue, cues, long_cues
 from umkm_research.statements.mentions import Grammar, Mention
 from umkm_research.statements.words import Words
+from umkm_research.text.titles import word_classes
 
 _ADVERBS = frozenset(
     """juga pun kembali sendiri lebih lanjut lantas lalu kemudian telah sudah sempat turut ikut bahkan justru tetap terus
@@ -30,11 +33,21 @@ _MODALS = frozenset(("pernah", "akan", "bisa", "dapat", "mau", "ingin", "sempat"
 _PREPOSITIONS = frozenset(
     "kepada dengan oleh dari di pada untuk terhadap bagi antara bersama ke soal tentang mengenai atas akibat via seperti".split()
 )
-_RECORDS = frozenset(("data", "catatan", "laporan", "keterangan", "informasi", "hasil", "survei", "riset", "kajian", "rilis"))
+_RECORDS = frozenset(("data", "catatan", "laporan", "keterangan", "informasi", "hasil", "survei", "riset", "kajian", "rilis", "analisis", "studi", "penelitian", "jajak", "pendapat", "pantauan", "temuan", "statistik"))
 _ONE_OF = frozenset(("seorang", "salah", "satu", "sejumlah", "beberapa", "para", "seluruh", "sebagian", "oleh", "sang", "si"))
 _ALSO = frozenset(("juga", "selaku", "sebagai", "menjabat", "merupakan", "sekaligus"))
+_SPEECH = frozenset(("say", "state", "ask"))
+_HEADLESS = frozenset("TvVPd(Q,:w")
+_DEFINITE = frozenset(("itu", "ini", "tersebut"))
 _LONGEST_ASIDE = 40
 _MOST_MENTIONS = 6
+_LONGEST_NOUN = 6
+
+
+@cache
+def _human() -> frozenset[str]:
+    """Words that speak of a person or a group."""
+    return frozenset(form for form, known in word_classes().items() if "R" in known or "G" in known)
 
 
 class Report(NamedTuple):
@@ -59,7 +72,7 @@ def find_reports(words: Words, grammar: Grammar, mentions: Sequence[Mention]) ->
         if low in long and k + 1 < len(words.lows):
             longer = known.get(f"{low} {words.lows[k + 1]}")
             cue, last = (longer, k + 2) if longer else (cue, last)
-        if cue is None or _negated(words, k):
+        if cue is None or (cue.sense in _SPEECH and _negated(words, k)):
             continue
         report = _BY_KIND[cue.kind](words, grammar, mentions, k, last, cue)
         if report is not None:
@@ -136,7 +149,14 @@ def _according(words: Words, grammar: Grammar, _: Sequence[Mention], k: int, las
     while last < len(words.lows) and words.lows[last] in _RECORDS:
         last += 1
     speakers = speakers_at(words, grammar, last)
+    if last > k + 1:
+        speakers = tuple(_recording(mention) for mention in speakers)
     return Report(k, k + 1, cue, speakers, "according-to") if speakers else None
+
+
+def _recording(mention: Mention) -> Mention:
+    """Who keeps a record is a body, though its name look like a person's: ``survei Katadata``."""
+    return replace(mention, kind="organisation", body=mention.name) if mention.kind == "person" and not mention.role[1] else mention
 
 
 def _active(words: Words, _: Grammar, mentions: Sequence[Mention], k: int, last: int, cue: Cue) -> Report | None:
@@ -156,12 +176,33 @@ def _active(words: Words, _: Grammar, mentions: Sequence[Mention], k: int, last:
             and is_subject(words, mention)
             and (cue.subject != "person" or mention.kind in {"person", "pronoun", "office"})
         ):
-            speakers = [mention]
             before = mention.first - 1
+            speakers = [_recording(mention) if before >= 0 and words.lows[before] in _RECORDS else mention]
             if at and before > 0 and words.lows[before] == "dan" and mentions[at - 1].last == before:
                 speakers.insert(0, mentions[at - 1])
             return Report(k, last, cue, tuple(speakers), "speaker-cue")
-    return None
+    noun = _noun_phrase(words, k) if cue.sense == "say" and cue.subject == "any" else None
+    if noun is not None:
+        return Report(k, last, cue, (noun,), "speaker-cue")
+    described = k > 1 and words.lows[k - 1] in _DEFINITE and words.lows[0] in _human()
+    return Report(k, last, cue, (), "description") if described and cue.subject == "any" else None
+
+
+def _noun_phrase(words: Words, k: int) -> Mention | None:
+    """An unknown noun phrase that opens the clause of a verb that only people and bodies do: ``Kreditur mengatakan``."""
+    start = max((words.tags.rfind(mark, 0, k) for mark in "Q,:"), default=-1) + 1
+    while start < k and words.lows[start] in _OPENERS:
+        start += 1
+    end = k
+    while end > start and words.lows[end - 1] in _ADVERBS and words.lows[end - 1] not in _DEFINITE:
+        end -= 1
+    if not 0 < end - start <= _LONGEST_NOUN or words.tags[start] in _HEADLESS or not words.forms[start][0].isupper():
+        return None
+    if any(words.tags[i] in "vV" and words.lows[i] not in _DEFINITE for i in range(start, end)):
+        return None
+    if words.tags[start] == "L" and not (words.lows[k + 1 : k + 2] == ["bahwa"] or words.tags[k + 1 : k + 2] == ","):
+        return None  # China menambahkan tarif
+    return Mention("group", start, end, (start, end))
 
 
 def _transparent(words: Words, i: int, k: int) -> bool:
@@ -188,6 +229,8 @@ def is_subject(words: Words, mention: Mention) -> bool:
     """Whether a mention stands where a subject stands."""
     first = mention.first
     if first == 0 or words.tags[first - 1] in "Q,.:;)–—-":
+        if first > 1 and (words.lows[first - 2].endswith("nya") or words.lows[first - 2] in {"yaitu", "yakni"}):
+            return len(words.lows[first - 2]) < 6 or first < 4
         return not (first > 1 and mention.kind == "office" and words.lows[first - 2] in _ALSO)
     before = words.lows[first - 1]
     if before in _PREPOSITIONS:
@@ -195,7 +238,7 @@ def is_subject(words: Words, mention: Mention) -> bool:
     if before in _ALSO and mention.kind == "office":
         return False
     if before in _RECORDS:
-        return mention.kind == "organisation" and first == 1
+        return set(words.lows[:first]) <= _RECORDS
     return before in _OPENERS or before in _ONE_OF or mention.kind in {"person", "pronoun"}
 
 

@@ -15,6 +15,7 @@ _PLURAL = frozenset(("mereka",))
 _INVERTED = frozenset(("bare", "bare_after", "according"))
 _BODY_HEADS = frozenset(("pt", "cv", "perusahaan", "bank", "platform", "startup", "aplikasi", "merek", "grup"))
 _CONTRAST = frozenset(("sementara", "sedangkan", "tetapi", "namun", "adapun"))
+_BACK = frozenset(("perusahaan", "perseroan", "kementerian", "lembaga", "asosiasi", "bank", "manajemen", "pihak", "emiten", "badan"))
 _REACH = 12
 _SPEECH_END = ".,?!…"
 
@@ -286,6 +287,8 @@ class Reader:
         """A sentence of narration about a person makes them the one that *ia* and *-nya* mean."""
         newcomer: Entity | None = None
         for mention in mentions:
+            if mention.kind == "group" and is_subject(words, mention):
+                self.group = self.people.meet(words, mention)
             if mention.kind != "person":
                 continue
             entity = self.people.meet(words, mention)
@@ -330,6 +333,13 @@ class Reader:
             entity = self.people.holder(words, mention)
             if entity is None and self.person is not None and (mention.definite or self.person.role is None):
                 return self.person, "description"
+        if (
+            mention.last - mention.first == 1
+            and words.lows[mention.first] in _BACK
+            and self.other is not None
+            and self.other.kind == "organisation"
+        ):
+            return self.other, "description"
         entity = self.people.meet(words, mention)
         if entity is None:
             return None, "unknown"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from umkm_research.statements.cues import cues
 from umkm_research.statements.roles import RoleReader
 from umkm_research.statements.words import Words
-from umkm_research.text.titles import word_classes
+from umkm_research.text.titles import given_names, word_classes
 
 Range = tuple[int, int]
 NOWHERE: Range = (0, 0)
@@ -64,7 +64,7 @@ class Grammar:
 
     def _known(self, tag: str, low: str, bodies: set[str]) -> str:
         """The class of a word in the light of the whole article."""
-        if tag in "mMoL" and low in self.alone:
+        if tag in "mMoLr" and low in self.alone and (tag != "r" or low in given_names() or low == "agung"):
             return "N"
         return "A" if tag == "N" and low in bodies else tag
 
@@ -119,10 +119,16 @@ class Grammar:
         end = self._run(i)
         if end == i or (start == i and self.tags[i] == "m"):
             return None
-        if start == 0 and end == 1 and self.words.lows[0] not in self.alone and self.tags[end] != "(":
+        if start == 0 and end == 1 and self.tags[1] != "o" and self.words.lows[0] not in self.alone and self.tags[end] != "(":
             return None  # any word is capitalised here
+        if self.tags[end] == "o" and start == i and not self._anyone(i, end):
+            return self._body(i)
         last, nickname = self._behind_name(end)
         return self._apposition(Mention("person", start, last, (i, end), nickname=nickname))
+
+    def _anyone(self, start: int, end: int) -> bool:
+        """Whether one of the words is a person's name."""
+        return any(low in self.alone or low in given_names() for low in self.words.lows[start:end])
 
     def _prefix(self, i: int) -> int:
         """Skip honorifics and ranks before a name: ``Prof. Dr.``, ``Brigadir Jenderal (Pol)``."""
@@ -167,7 +173,7 @@ class Grammar:
         else:
             return mention
         if self.tags[at] in "Re":
-            reader = RoleReader(self.words, self.tags, at, self.alone).read()
+            reader = RoleReader(self.words, self.tags, at, self.alone, nameless=True).read()
             if reader.name_at < 0 and (reader.end > at + 1 or self.tags[at + 1] in ",$."):
                 body = (reader.body_at, reader.end) if 0 < reader.body_at < reader.end else NOWHERE
                 return replace(mention, last=reader.end, role=(at, reader.role_end), body=body)
@@ -195,7 +201,7 @@ class Grammar:
         j, tags = i + 1, self.tags
         while True:
             tag = tags[j]
-            if tag in _BODY_MORE or (tag == "N" and tags[i] == "O"):
+            if tag in _BODY_MORE or (tag == "N" and (tags[i] == "O" or (tags[i] == "N" and j < i + 3))):
                 j += 1
             elif tag == "c" and tags[j + 1] in "oOAm" and tags[i] == "O":
                 j += 1

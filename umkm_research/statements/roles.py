@@ -4,8 +4,6 @@ A reader walks from the head of a role (*Menteri, Kepala, pengamat*) to the righ
 where the phrase ends or the name begins.
 """
 
-from typing import Protocol
-
 from umkm_research.statements.cues import cues
 from umkm_research.statements.words import Words
 from umkm_research.text.titles import given_names, word_classes
@@ -20,13 +18,6 @@ _CONTINUES = frozenset("rRoDm")
 _MOST_LOOSE = 5
 
 
-class Names(Protocol):
-    """What the article tells about its names."""
-
-    alone: set[str]
-    """Lower-cased words that it uses as a person's name by themselves."""
-
-
 class RoleReader:
     """Reads one role phrase.
 
@@ -34,7 +25,8 @@ class RoleReader:
     and a name is to be looked for at ``name_at`` (-1 where there is none).
     """
 
-    def __init__(self, words: Words, tags: str, first: int, alone: set[str]) -> None:
+    def __init__(self, words: Words, tags: str, first: int, alone: set[str], *, nameless: bool = False) -> None:
+        self.nameless = nameless
         self.lows = words.lows
         self.tags = tags
         self.first = first
@@ -61,7 +53,7 @@ class RoleReader:
     def _step(self, tag: str) -> bool:
         """Take one more word; false where the phrase ends."""
         low = self.lows[self.at]
-        if low in _RANKS and self.lows[self.first] not in _RANKS and (self.body_at or self.at > self.first + 1):
+        if low in _RANKS and self.tags[self.at - 1] != "R" and self.lows[self.first] not in _RANKS and (self.body_at or self.at > self.first + 1):
             return self._name(self.at)
         if tag in _CONTINUES or (tag == "V" and "o" in word_classes().get(low, "")):
             if tag == "m" and low in self.alone:
@@ -137,9 +129,11 @@ class RoleReader:
         tags, lows = self.tags, self.lows
         anchor = next((k for k in range(start, end) if lows[k] in self.alone), None)
         if anchor is None:
-            if tags[end] in "oOALrU" or (tags[end : end + 3] == "(A)" and tags[end + 3] in "NiHK,L"):
+            if tags[end] in "oOALrUdm" or (tags[end : end + 3] == "(A)" and tags[end + 3] in "NiHK,L"):
                 return end
             anchor = next((k for k in range(start, end) if lows[k] in given_names()), None)
+            if anchor is None and (self.nameless or (tags[end] == "," and tags[end + 1] in "NiHK")):
+                return end
         elif self.lows[anchor] == lows[start]:
             return start
         size = end - start
@@ -172,6 +166,14 @@ class RoleReader:
             self.end = self.at
         return True
 
+    def _honorific(self) -> bool:
+        """``RSUD dr Soetomo`` is a body; else an honorific opens the name."""
+        if self.tags[self.at + 1] not in "Ni":
+            return False
+        if self.tags[self.at - 1] == "O":
+            return self._take(2)
+        return self._name(self.at)
+
     def _preposition(self) -> bool:
         """``pengajar di Fakultas Hukum``."""
         if self.lows[self.at] in {"dari", "di", "pada"} and self.tags[self.at + 1] in "OAN":
@@ -191,7 +193,8 @@ _STEPS = {
     "i": RoleReader._run,
     "M": RoleReader._run,
     "b": RoleReader._run,
-    "H": lambda reader: reader._name(reader.at),
+    "h": RoleReader._honorific,
+    "H": RoleReader._honorific,
     "K": lambda reader: reader._name(reader.at),
     "w": RoleReader._loose,
     "e": RoleReader._loose,

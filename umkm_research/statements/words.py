@@ -17,6 +17,7 @@ _NAME_LETTERS = str.maketrans("", "", "-’'.")
 _CAPITAL_ORDER = "PHRUAOLrKoTG"
 _LOWER_ORDER = "PVGRUH"
 _CONNECTORS = frozenset(("dan", "of", "and", "the", "for", "&", "untuk", "antar", "/"))
+_CURRENCIES = frozenset(("rp", "usd", "idr", "us$", "nomor", "no", "pasal"))
 _PARTICLES = frozenset(("bin", "binti", "van", "von", "de", "al", "el", "der", "ibnu", "da"))
 _LOWER_TAGS = {"P": "P", "V": "v", "G": "g", "R": "e", "U": "u", "H": "h"}
 
@@ -52,7 +53,7 @@ def _tag(form: str) -> str:
     low = form.lower()
     if low in _CONNECTORS:
         return "c"
-    if first.isdigit():
+    if first.isdigit() or low in _CURRENCIES:
         return "d"
     if first in "@#":
         return "A"
@@ -63,6 +64,9 @@ def _tag(form: str) -> str:
 
 
 def _lower(low: str, known: str) -> str:
+    half = low[: len(low) // 2]
+    if low == f"{half}-{half}" and set("RGO") & set(word_classes().get(half, "")):
+        return "g"
     for letter in _LOWER_ORDER:
         if letter in known:
             return _LOWER_TAGS[letter]
@@ -83,7 +87,14 @@ def _capital(form: str, low: str, known: str) -> str:
         return "D"
     if form.isupper() or sum(map(str.isupper, form)) > 2 or not form.translate(_NAME_LETTERS).isalpha():
         return "A"
-    return "m" if is_common(low) or (form.count("-") and is_common(low.split("-")[0])) else "N"
+    if "-" in form:
+        first, second = form.split("-", 1)
+        if first.lower() == second.lower() and set("RGO") & set(word_classes().get(first.lower(), "")):
+            return "G"
+        if is_common(first.lower()):
+            return "m"
+        return "A" if second[:1].isupper() and first.lower() not in _PARTICLES else "N"
+    return "m" if is_common(low) else "N"
 
 
 def read_words(text: str, span: Span, paragraph: int, quotations: Iterable[Quotation]) -> Words:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from umkm_research.text.spans import Span
 
-_MARK = re.compile(r"[\"“”„‟«»＂]|&(?:amp;)?(?:quot|ldquo|rdquo|laquo|raquo);|‘‘|’’|``|''")
+_MARK = re.compile(r"[\"“”„‟«»＂]|&(?:amp;)?(?:quot|ldquo|rdquo|laquo|raquo);|‘‘|’’|``|''|(?<=, )’(?= ?(?:kata|ujar))")
 _OPENING = frozenset("“„‟«") | {"&ldquo;", "&amp;ldquo;", "&laquo;", "&amp;laquo;", "``", "‘‘"}
 _STRAIGHT = frozenset({'"', "＂", "&quot;", "&amp;quot;", "''"})
 _BEFORE_OPENING = frozenset("([{–—-/:‘'…|>,;") | {""}
@@ -32,6 +32,14 @@ class Quotation(NamedTuple):
     nested: tuple[Span, ...] = ()
 
 
+_DEEPEST = 2
+_SPEECH_END = frozenset(",.?!")
+_SAID = re.compile(
+    r"\s?(?:kata|ujar|ucap|tutur|ungkap|jelas|papar|imbuh|lanjut|tegas|tambah|terang|sebut|pungkas|tandas|sambung)(?:nya)?\b"
+)
+"""Words behind a quotation. A mark between a comma and one of them closes, whichever way it looks."""
+
+
 class _Mark(NamedTuple):
     start: int
     end: int
@@ -43,6 +51,8 @@ def _look(text: str, match: re.Match[str]) -> _Mark:
     """Which way a mark can look."""
     start, end = match.span()
     before, after = text[start - 1 : start], text[end : end + 1]
+    if before == " " and text[start - 2 : start - 1] in _SPEECH_END and _SAID.match(text, end):
+        return _Mark(start, end, False, True)
     gap_before, gap_after = before.isspace() or not before, after.isspace() or not after
     opens = (gap_before or before in _BEFORE_OPENING) and not gap_after
     closes = (gap_after or after in _AFTER_CLOSING) and not gap_before
@@ -82,32 +92,31 @@ def find_quotations(text: str, paragraphs: Iterable[tuple[int, int]] | None = No
     marks = [[_look(text, m) for m in _MARK.finditer(text, start, end)] for start, end in spans]
     found: list[Quotation] = []
     carried: _Mark | None = None
+    stray: _Mark | None = None
     for number, (_, end) in enumerate(spans):
-        stack: list[_Mark] = [carried] if carried else []
+        open_marks = [carried] if carried else []
         carried = None
         nested: list[Span] = []
-        for at, mark in enumerate(marks[number]):
-            if stack and mark.closes and not (mark.opens and _ambiguous_opens(marks[number], at, len(stack))):
-                opened = stack.pop()
-                if stack:
+        for mark in marks[number]:
+            if open_marks and mark.closes:
+                opened = open_marks.pop()
+                if open_marks:
                     nested.append(Span(opened.start, mark.end))
                 else:
                     found.append(Quotation(opened.start, mark.end, Span(opened.end, mark.start), True, tuple(nested)))
-                    nested = []
-            elif mark.opens and len(stack) < 2:
-                stack.append(mark)
-        if stack:
-            first = stack[0]
-            if _closes_later(marks, number) and not nested and len(stack) == 1:
-                carried = first
+                    nested, stray = [], None
+            elif mark.opens and len(open_marks) < _DEEPEST:
+                open_marks.append(mark)
+            elif stray is not None and text[stray.start - 1] in ".?!":
+                found.append(Quotation(stray.start, mark.end, Span(stray.end, mark.start), True))
+                stray = None
             else:
-                found += _unclosed(stack, nested, end)
+                stray = mark  # perhaps an opening mark, misprinted behind the sentence before
+        if open_marks and len(open_marks) == 1 and not nested and _closes_later(marks, number):
+            carried = open_marks[0]
+        elif open_marks:
+            found += _unclosed(open_marks, nested, end)
     return found
-
-
-def _ambiguous_opens(marks: Sequence[_Mark], at: int, depth: int) -> bool:
-    """A mark that can look both ways closes, unless it follows a mark that only opens it anew. Kept for readability."""
-    return depth == 0 and marks[at].opens
 
 
 def _closes_later(marks: Sequence[Sequence[_Mark]], number: int) -> bool:
