@@ -174,8 +174,8 @@ def occurrences(tokens: Tokens, counting: Counting, by: Collection[str] = ()) ->
     Returns
     -------
     polars.LazyFrame
-        ``article_id``, the columns of ``by``, ``sentence_id``, ``start`` and ``end`` where the tokens have them,
-        ``feature`` (what is counted), ``form`` (how it stands there, lower-cased) and ``counted`` (false for what is
+        ``article_id``, the columns of ``by``, ``sentence_id``, ``start`` and ``end`` where the tokens have them, ``at``
+        (running number of the token, punctuation counted), ``feature`` (what is counted), ``form`` (how it stands there, lower-cased) and ``counted`` (false for what is
         left out as a stop word but is part of the running text).
 
     Examples
@@ -191,11 +191,10 @@ def occurrences(tokens: Tokens, counting: Counting, by: Collection[str] = ()) ->
     places = [column for column in ("sentence_id", "start", "end") if column in there or n > 1]
     carried = list(dict.fromkeys(["article_id", *by, *places]))
     rows = need(tokens, [*carried, "form", counting.unit, "kind", "is_stopword"])
-    if "start" in places:
-        rows = in_order(rows)
+    rows = (in_order(rows) if "start" in places else rows).with_row_index("at")
     word = pl.col("kind").is_in(list(counting.kinds)) & pl.col(counting.unit).is_not_null()
     counted = ~pl.col("is_stopword") | counting.stopwords
-    rows = rows.select(*carried, _unit=pl.col(counting.unit), form=pl.col("form"), _word=word, counted=counted)
+    rows = rows.select(*carried, "at", _unit=pl.col(counting.unit), form=pl.col("form"), _word=word, counted=counted)
     if n > 1:
         rows = rows.with_columns(
             _word=pl.all_horizontal(
@@ -208,7 +207,7 @@ def occurrences(tokens: Tokens, counting: Counting, by: Collection[str] = ()) ->
             counted=pl.all_horizontal(pl.col("counted").shift(-step) for step in range(n)),
             end=pl.col("end").shift(1 - n),
         )
-    return rows.filter("_word").select(*carried, "form", "counted", feature="_unit")
+    return rows.filter("_word").select(*carried, "at", "form", "counted", feature="_unit")
 
 
 def labels(found: pl.LazyFrame) -> pl.LazyFrame:

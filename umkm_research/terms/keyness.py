@@ -135,7 +135,7 @@ def keyness(
     ...     {"article_id": ["a", "a", "a", "b", "b"], "outlet": ["Tempo"] * 3 + ["Kompas"] * 2, "kind": "word",
     ...      "form": ["impor", "impor", "naik", "ekspor", "naik"], "is_stopword": False})
     >>> found = keyness(tokens, "outlet", target="Tempo", unit="form", minimum=2, permutations=99)
-    >>> found.select("feature", "target_frequency", "reference_frequency", "log_ratio").rows()
+    >>> found.select("feature", "target_frequency", "reference_frequency", "log_ratio").head(1).rows()
     [('impor', 2, 0, inf)]
     """
     grouping(by, taken=COLUMNS)

@@ -88,7 +88,7 @@ def document_feature_matrix(
     >>> matrix.counts.toarray().tolist(), matrix.features["feature"].to_list()
     ([[0, 2], [1, 0]], ['ekspor', 'impor'])
     """
-    keys = grouping(by, taken=("feature", "label", "form", "counted", "tokens")) or [EVERYTHING]
+    keys = grouping(by, taken=("feature", "label", "form", "counted", "tokens", "at")) or [EVERYTHING]
     if keys == [EVERYTHING]:
         tokens = tokens.lazy().with_columns(pl.lit("").alias(EVERYTHING))
     found = occurrences(tokens, Counting(unit, n, stopwords, kinds), keys)
