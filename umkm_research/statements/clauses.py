@@ -34,11 +34,14 @@ _PREPOSITIONS = frozenset(
     "kepada dengan oleh dari di pada untuk terhadap bagi antara bersama ke soal tentang mengenai atas akibat via seperti".split()
 )
 _RECORDS = frozenset(("data", "catatan", "laporan", "keterangan", "informasi", "hasil", "survei", "riset", "kajian", "rilis", "analisis", "studi", "penelitian", "jajak", "pendapat", "pantauan", "temuan", "statistik"))
+_RECORD_MORE = frozenset(("tertulis", "resmi", "dari", "terbaru", "terakhir", "milik", "oleh", "pers", "yang", "dirilis", "sementara", "internal"))
+_CHANNELS = frozenset(("akun", "laman", "situs", "unggahan", "cuitan", "siaran", "keterangan", "laporan", "rilis", "surat", "pernyataan"))
 _ONE_OF = frozenset(("seorang", "salah", "satu", "sejumlah", "beberapa", "para", "seluruh", "sebagian", "oleh", "sang", "si"))
 _ALSO = frozenset(("juga", "selaku", "sebagai", "menjabat", "merupakan", "sekaligus"))
 _SPEECH = frozenset(("say", "state", "ask"))
 _HEADLESS = frozenset("TvVPd(Q,:w")
 _DEFINITE = frozenset(("itu", "ini", "tersebut"))
+_DOUBLE = frozenset(("menambahkan", "mencatat", "mengumumkan", "menegaskan kembali", "merinci"))
 _LONGEST_ASIDE = 40
 _MOST_MENTIONS = 6
 _LONGEST_NOUN = 6
@@ -120,6 +123,7 @@ def _bare(words: Words, grammar: Grammar, _: Sequence[Mention], k: int, last: in
     if cue.clitic:
         free = not strict or _beside(words, k) or following in {",", ".", "Q"}
         return Report(k, last, cue, (), "clitic") if free else None
+    last = _behind_record(words, last)
     beside = _beside(words, k)
     if strict and not beside and following not in {"N", "P"}:
         return None
@@ -129,7 +133,7 @@ def _bare(words: Words, grammar: Grammar, _: Sequence[Mention], k: int, last: in
         return Report(k, last, cue, (), "described") if quoted and not strict else None
     if strict and not beside and speakers[0].kind not in {"person", "pronoun"}:
         return None
-    return Report(k, last, cue, speakers, "cue-speaker")
+    return Report(k, k + 1, cue, speakers, "cue-speaker")
 
 
 def _passive(words: Words, grammar: Grammar, _: Sequence[Mention], k: int, last: int, cue: Cue) -> Report | None:
@@ -137,17 +141,47 @@ def _passive(words: Words, grammar: Grammar, _: Sequence[Mention], k: int, last:
     if cue.clitic:
         return Report(k, last, cue, (), "clitic")
     speakers = speakers_at(words, grammar, last)
-    if not speakers or speakers[0].kind not in {"person", "office", "pronoun"}:
+    if speakers and speakers[0].kind in {"person", "office", "pronoun"}:
+        return Report(k, last, cue, speakers, "passive-agent")
+    source = _source(words, grammar, k)
+    return Report(k, last, cue, (source,), "passive-source") if source else None
+
+
+def _source(words: Words, grammar: Grammar, k: int) -> Mention | None:
+    """``Dalam akun @toko, diceritakan …``: the account or site that opens the sentence."""
+    if k < 3 or words.lows[0] not in {"dalam", "di", "pada", "melalui", "lewat"} or words.lows[1] not in _CHANNELS:
         return None
-    return Report(k, last, cue, speakers, "passive-agent")
+    at = next((i for i in range(k - 1, 1, -1) if words.forms[i][0] == "@"), None)
+    at = at or next((i for i in range(2, k) if grammar.tags[i] in "OA"), None)
+    mention = grammar.at(at) if at else None
+    return mention if mention is not None and mention.kind == "organisation" else None
+
+
+def _behind_record(words: Words, i: int) -> int:
+    """Skip the record before its keeper: ``keterangan tertulis dari``."""
+    j = i
+    while j < len(words.lows) and (words.lows[j] in _RECORDS or (j > i and words.lows[j] in _RECORD_MORE)):
+        j += 1
+    return j
+
+
+def _record(words: Words, grammar: Grammar, _: Sequence[Mention], k: int, last: int, cue: Cue) -> Report | None:
+    """``Berdasarkan data BPS``; an outlet that cites its own record is the narrator."""
+    last += words.lows[last : last + 1] == ["pada"]
+    at = _behind_record(words, last)
+    if at == last:
+        return None
+    speakers = speakers_at(words, grammar, at)
+    if not speakers or speakers[0].kind not in {"organisation", "person"} or "." in words.forms[speakers[0].first]:
+        return None
+    return Report(k, k + 1, cue, (_recording(speakers[0]),), "according-to")
 
 
 def _according(words: Words, grammar: Grammar, _: Sequence[Mention], k: int, last: int, cue: Cue) -> Report | None:
     """``menurut Teten``, ``menurut data BPS``."""
     if cue.clitic:
         return Report(k, last, cue, (), "clitic")
-    while last < len(words.lows) and words.lows[last] in _RECORDS:
-        last += 1
+    last = _behind_record(words, last)
     speakers = speakers_at(words, grammar, last)
     if last > k + 1:
         speakers = tuple(_recording(mention) for mention in speakers)
@@ -174,7 +208,7 @@ def _active(words: Words, _: Grammar, mentions: Sequence[Mention], k: int, last:
         if (
             _transparent(words, mention.last, k)
             and is_subject(words, mention)
-            and (cue.subject != "person" or mention.kind in {"person", "pronoun", "office"})
+            and _may_say(words, mention, cue, k)
         ):
             before = mention.first - 1
             speakers = [_recording(mention) if before >= 0 and words.lows[before] in _RECORDS else mention]
@@ -186,6 +220,19 @@ def _active(words: Words, _: Grammar, mentions: Sequence[Mention], k: int, last:
         return Report(k, last, cue, (noun,), "speaker-cue")
     described = k > 1 and words.lows[k - 1] in _DEFINITE and words.lows[0] in _human()
     return Report(k, last, cue, (), "description") if described and cue.subject == "any" else None
+
+
+def _may_say(words: Words, mention: Mention, cue: Cue, k: int) -> bool:
+    """Whether the subject is one of whom the cue reports a position."""
+    if mention.kind == "place":  # Beijing menegaskan
+        return cue.subject == "any" and cue.form not in _DOUBLE and _only_adverbs(words, mention.last, k)
+    if cue.subject == "record":
+        return mention.first > 0 and words.lows[mention.first - 1] in _RECORDS
+    return cue.subject != "person" or mention.kind in {"person", "pronoun", "office"}
+
+
+def _only_adverbs(words: Words, i: int, k: int) -> bool:
+    return all(words.lows[j] in _ADVERBS for j in range(i, k))
 
 
 def _noun_phrase(words: Words, k: int) -> Mention | None:
@@ -209,7 +256,7 @@ def _transparent(words: Words, i: int, k: int) -> bool:
     """Whether only adverbs, asides and dates stand between a subject and its cue."""
     lows, tags = words.lows, words.tags
     if k > i and lows[k - 1] == "yang":
-        return False
+        return k - 1 > i and tags[k - 2] == "," and k - 2 == i
     while i < k:
         if lows[i] in _ADVERBS or tags[i] in ",d/-":
             i += 1
@@ -247,5 +294,6 @@ _BY_KIND: dict[str, Reader] = {
     "bare_after": _bare,
     "passive": _passive,
     "according": _according,
+    "record": _record,
     "active": _active,
 }

@@ -9,6 +9,7 @@ from umkm_research.statements.words import read_words
 from umkm_research.text.quotes import Quotation, find_quotations
 from umkm_research.text.spans import Span, mask
 
+_MOST_CAPITALS = 0.7
 _INTRODUCING = frozenset(("title", "standfirst", "caption"))
 
 
@@ -64,9 +65,15 @@ def read_article(text: str, segments: Sequence[Segment], sentences: Sequence[Sen
     before = [
         Unit(read_words(text, Span(s.start, s.end), -1, find_quotations(text, [(s.start, s.end)])), [])
         for s in segments
-        if s.role in _INTRODUCING
+        if s.role in _INTRODUCING and not _in_title_case(s.text)
     ]
     return Reader(text, cut_units(body, sentences), before).read()
+
+
+def _in_title_case(line: str) -> bool:
+    """Whether capitals tell nothing, as in a headline."""
+    words = [word for word in line.split() if word[0].isalpha()]
+    return sum(word[0].isupper() for word in words) > _MOST_CAPITALS * len(words)
 
 
 def rows(article_id: str, text: str, found: Iterable[Found]) -> tuple[list[Statement], list[Speaker]]:

@@ -121,14 +121,10 @@ class Grammar:
             return None
         if start == 0 and end == 1 and self.tags[1] != "o" and self.words.lows[0] not in self.alone and self.tags[end] != "(":
             return None  # any word is capitalised here
-        if self.tags[end] == "o" and start == i and not self._anyone(i, end):
+        if self.tags[end] == "o" and start == i and self.alone.isdisjoint(self.words.lows[i:end]):
             return self._body(i)
         last, nickname = self._behind_name(end)
         return self._apposition(Mention("person", start, last, (i, end), nickname=nickname))
-
-    def _anyone(self, start: int, end: int) -> bool:
-        """Whether one of the words is a person's name."""
-        return any(low in self.alone or low in given_names() for low in self.words.lows[start:end])
 
     def _prefix(self, i: int) -> int:
         """Skip honorifics and ranks before a name: ``Prof. Dr.``, ``Brigadir Jenderal (Pol)``."""
@@ -195,7 +191,16 @@ class Grammar:
         definite = self.words.lows[reader.end : reader.end + 1] != [] and self.words.lows[reader.end] in _DEFINITE
         return Mention("office", i, reader.end + definite, (i, reader.end), role, body, definite=definite)
 
-    # Bodies and groups
+    # Bodies, places and groups
+
+    def _place(self, i: int) -> Mention:
+        """A place, which can stand for its government."""
+        j = i
+        while self.tags[j] in "L":
+            j += 1
+        close = self.tags.find(")", j, j + 4) if self.tags[j] == "(" else -1
+        end = close + 1 if close > 0 else j
+        return Mention("place", i, end, (i, end), body=(i, end))
 
     def _body(self, i: int) -> Mention:
         j, tags = i + 1, self.tags
@@ -239,6 +244,7 @@ _READERS = {
     "K": Grammar._person,
     "P": Grammar._pronoun,
     "O": Grammar._body,
+    "L": Grammar._place,
     "A": Grammar._body,
     "g": Grammar._group_or_office,
     "G": Grammar._group_or_office,

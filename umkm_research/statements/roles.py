@@ -137,7 +137,7 @@ class RoleReader:
         elif self.lows[anchor] == lows[start]:
             return start
         size = end - start
-        if tags[start - 1] in "OU" or (tags[start - 1] == "m" and self.body_at):
+        if tags[start - 1] in "OU" or (tags[start - 1] == "A" and tags[self.first] == "e") or (tags[start - 1] == "m" and self.body_at):
             if anchor is not None:
                 return self._back(start, anchor)
             if size == 1:
@@ -180,6 +180,8 @@ class RoleReader:
             if not self.body_at:
                 self.body_at = self.at + 1
             return self._take(1, solid=False)
+        if self.lows[self.at] == "di" and self.tags[self.at + 1] == "L":
+            return self._take(2)
         return False
 
 

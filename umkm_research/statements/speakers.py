@@ -9,6 +9,7 @@ from umkm_research.text.titles import abbreviations
 Place = tuple[int, int]
 
 _MARKS = str.maketrans("(),/", "    ")
+_SHORTEST_SLIP = 5
 _EMPTY = frozenset(("dan", "the", "of", "sang", "pak", "bapak", "ibu", "di", "pada", "dari"))
 
 
@@ -60,6 +61,21 @@ def same_office(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     return bool(short) and bool(full) and short[0] == full[0] and set(short) <= set(full)
 
 
+def one_letter_off(one: str, other: str) -> bool:
+    """Whether two long words with the same first letter differ by one letter, as slips of the pen do.
+
+    Examples
+    --------
+    >>> one_letter_off("suptiyadi", "supriyadi"), one_letter_off("abdurahman", "abdurrahman"), one_letter_off("budi", "buda")
+    (True, True, False)
+    """
+    short, long = sorted((one, other), key=len)
+    if len(short) < _SHORTEST_SLIP or len(long) - len(short) > 1 or short[0] != long[0] or one == other:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return short[at + (len(short) == len(long)) :] == long[at + 1 :]
+
+
 class People:
     """The speakers of one article, in the order of their mentions."""
 
@@ -82,7 +98,7 @@ class People:
         named = self.place(words, mention.name)
         name = " ".join(self.text[named[0] : named[1]].split())
         if mention.kind != "person":
-            return self._other(mention.kind, name, place)
+            return self._other("group" if mention.kind == "group" else "organisation", name, place)
         parts = frozenset(name.lower().replace(".", " ").split())
         entity = self._same(parts)
         if entity is None:
@@ -109,8 +125,20 @@ class People:
 
     def _same(self, parts: frozenset[str]) -> Entity | None:
         holders = [e for part in parts for e in self._by_word.get(part, ())]
-        fitting = [e for e in holders if parts <= e.words or e.words <= parts]
+        fitting = [e for e in holders if parts <= e.words or e.words <= parts] or self._misspelt(parts)
         return max(fitting, key=lambda e: e.order, default=None)
+
+    def _misspelt(self, parts: frozenset[str]) -> list[Entity]:
+        """People whose names differ from these by one letter in one word."""
+        return [
+            e
+            for e in self.entities
+            if e.kind == "person"
+            and any(
+                (parts - {word}) <= e.words and any(one_letter_off(word, known) for known in e.words)
+                for word in parts - e.words
+            )
+        ]
 
     def forget_order(self) -> None:
         """Begin to count mentions anew: what was met is known, but nobody was mentioned yet."""

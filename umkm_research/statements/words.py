@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from umkm_research.statements.cues import cues
 from umkm_research.text.quotes import Quotation
 from umkm_research.text.spans import Span
 from umkm_research.text.titles import given_names, is_common, places, word_classes
@@ -19,6 +20,7 @@ _LOWER_ORDER = "PVGRUH"
 _CONNECTORS = frozenset(("dan", "of", "and", "the", "for", "&", "untuk", "antar", "/"))
 _CURRENCIES = frozenset(("rp", "usd", "idr", "us$", "nomor", "no", "pasal"))
 _PARTICLES = frozenset(("bin", "binti", "van", "von", "de", "al", "el", "der", "ibnu", "da"))
+_SHORTEST_GLUED, _SHORTEST_REST, _LONG = 11, 2, 6
 _LOWER_TAGS = {"P": "P", "V": "v", "G": "g", "R": "e", "U": "u", "H": "h"}
 
 
@@ -97,6 +99,26 @@ def _capital(form: str, low: str, known: str) -> str:
     return "m" if is_common(low) else "N"
 
 
+@cache
+def _glued(form: str) -> int:
+    """Where a reporting verb is glued to its neighbour, as scrapers leave it: ``Abdurrahmanmenyatakan``; 0 elsewhere."""
+    low = form.lower()
+    if low in cues() or is_common(low):
+        return 0
+    for verb in _glue():
+        if low.endswith(verb) and len(low) - len(verb) > _SHORTEST_REST:
+            return len(form) - len(verb)
+        if low.startswith(verb) and len(low) - len(verb) > _SHORTEST_REST:
+            return len(verb)
+    return 0
+
+
+@cache
+def _glue() -> tuple[str, ...]:
+    """Reporting verbs that are long enough to be seen in a longer word."""
+    return tuple(form for form, cue in cues().items() if cue.kind == "active" and form.startswith("me") and len(form) > _LONG)
+
+
 def read_words(text: str, span: Span, paragraph: int, quotations: Iterable[Quotation]) -> Words:
     """Cut a stretch of text into words; each of the quotations in it is one.
 
@@ -113,8 +135,16 @@ def read_words(text: str, span: Span, paragraph: int, quotations: Iterable[Quota
     at = span.start
     for quotation in [*inside, None]:
         for match in _WORD.finditer(text, at, quotation.start if quotation else span.end):
-            forms.append(match[0])
-            starts.append(match.start())
+            form, start = match[0], match.start()
+            cut = _glued(form) if len(form) > _SHORTEST_GLUED else 0
+            if cut:
+                forms.append(form[:cut])
+                starts.append(start)
+                start += cut
+                ends.append(start)
+                form = form[cut:]
+            forms.append(form)
+            starts.append(start)
             ends.append(match.end())
         if quotation:
             forms.append("\0")
