@@ -1,25 +1,143 @@
-"""Stems of Indonesian words out of context: Sastrawi's algorithm, mended where it is known to be wrong."""
+"""Stems of Indonesian words out of context: Sastrawi's, mended where it is known to be wrong.
 
+A form is looked up among the exceptions and names, then among the roots; else its likeliest analysis is taken, and
+where there is none, what Sastrawi's own rules give. Without these exceptions the stem is PySastrawi's.
+"""
+
+import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from typing import Final, NamedTuple
 
-import polars as pl
+from umkm_research.language.morphology import without_clitics
+from umkm_research.language.roots import roots
+from umkm_research.language.sastrawi import stem_like_sastrawi, walk
+from umkm_research.language.weights import likeliest, load_weights
+from umkm_research.lexicon import read_tsv
 
-from umkm_research.language.sastrawi import stem_like_sastrawi
+EXCEPTIONS: Final = "stems/exceptions.tsv"
+NAMES: Final = "stems/names.tsv"
+PLACES: Final = "language/places.tsv"
+LONGEST: Final = 50
+"""Letters. The longest words of Indonesian have about 30; what is longer is no word and is left alone."""
+UNLIKELY: Final = 15.0
+"""Cost of an analysis beyond which a form with a capital at the start of a sentence is rather a name."""
+_LETTERS: Final = re.compile(r"[a-z]+\Z")
+_APOSTROPHES: Final = str.maketrans(dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("‐‑", "-"))
+_FRONT: Final = frozenset(
+    ("di", "se", "ke", "ter", "ber", "me", "mem", "men", "meng", "pe", "pem", "pen", "peng", "per", "ku", "kau", "nge")
+)
+_BACK: Final = frozenset(("kan", "an", "i", "nya", "ku", "mu", "lah", "kah", "tah", "pun", "ir", "is"))
 
-LONGEST = 60
-"""Letters. No Indonesian word is longer (*mempertanggungjawabkannya* has 25); what is, is not stemmed."""
+
+class Stemmed(NamedTuple):
+    """A stem, what gave it, the form without clitics, and whether it is likely to be a word and not a name."""
+
+    stem: str
+    rule: str
+    host: str
+    likely: bool = True
 
 
 @cache
-def _memory() -> dict[str, str]:
-    return {}
+def exceptions() -> dict[str, str]:
+    """Stems by form, from the list of exceptions."""
+    return {row["form"]: row["stem"] for row in read_tsv(EXCEPTIONS)}
 
 
-def _stem(form: str) -> str:
-    if len(form) > LONGEST or not form.isascii():
-        return form
-    return stem_like_sastrawi(form) or form
+@cache
+def names() -> frozenset[str]:
+    """Words that are names and stay whole although they look derived."""
+    kept = {word for row in read_tsv(PLACES) for word in row["keep"].split()}
+    return frozenset(kept | {row["name"] for row in read_tsv(NAMES)})
+
+
+def clean(word: str) -> str:
+    """Lower-case a word and write its apostrophes and hyphens one way.
+
+    Examples
+    --------
+    >>> clean("Jum’at")
+    "jum'at"
+    """
+    return unicodedata.normalize("NFC", word).lower().translate(_APOSTROPHES).strip("-'")
+
+
+def _plain(form: str) -> Stemmed:
+    """Stem a form of letters alone."""
+    words = roots()
+    listed, whole = exceptions(), names()
+    for host, _ in without_clitics(form):
+        if host in listed:
+            return Stemmed(listed[host], "exception", host)
+        if host in whole:
+            return Stemmed(host, "name", host, likely=False)
+    if form in words.every:
+        return Stemmed(form, "root", form)
+    if len(form) <= 3:
+        return Stemmed(form, "unknown", form, likely=False)
+    analysis = likeliest(form)
+    if analysis:
+        host = form[: len(form) - sum(map(len, analysis.clitics))]
+        return Stemmed(analysis.stem, "analysis", host, load_weights().cost(analysis) <= UNLIKELY)
+    bare, steps = walk(form, words.affixed)
+    return Stemmed(bare, "sastrawi" if steps else "unknown", form, likely=False)
+
+
+def _hyphened(form: str) -> Stemmed:
+    """Stem a form with hyphens: a word written twice, or affixes set off from a name (di-PHK-kan, ke-5)."""
+    if form in exceptions():
+        return Stemmed(exceptions()[form], "exception", form)
+    if form in roots().every:
+        return Stemmed(form, "root", form)
+    parts = form.split("-")
+    while len(parts) > 1 and parts[-1] in _BACK:
+        parts.pop()
+    while len(parts) > 1 and parts[0] in _FRONT:
+        parts.pop(0)
+    core = "-".join(parts)
+    if len(parts) == 1:
+        return Stemmed(_plain(core).stem if _LETTERS.match(core) else core, "affixes set off", core)
+    if core in exceptions():
+        return Stemmed(exceptions()[core], "exception", core)
+    if len(parts) == 2 and all(_LETTERS.match(part) for part in parts):
+        left, right = (_plain(part).stem for part in parts)
+        if left in (right, _plain("me" + parts[1]).stem):  # meniru-nirukan: tiru
+            return Stemmed(left, "reduplication", core)
+    return Stemmed(core, "unknown", core, likely=False)
+
+
+def resolve(word: str) -> Stemmed:
+    """Stem a word and say what gave the stem.
+
+    Parameters
+    ----------
+    word : str
+        A word as it stands in a text.
+
+    Returns
+    -------
+    Stemmed
+        ``rule`` is exception, name, root, analysis, sastrawi, reduplication, affixes set off or unknown.
+
+    Examples
+    --------
+    >>> resolve("menyepakatinya")
+    Stemmed(stem='sepakat', rule='analysis', host='menyepakati', likely=True)
+    """
+    form = clean(word)
+    if _LETTERS.match(form) and len(form) <= LONGEST:
+        return _plain(form)
+    if len(form) <= LONGEST and "'" in form:
+        joined = form.replace("'", "")
+        if form in exceptions():
+            return Stemmed(exceptions()[form], "exception", form)
+        if joined in roots().every:
+            return Stemmed(joined, "root", joined)
+    elif len(form) <= LONGEST and "-" in form:
+        return _hyphened(form)
+    return Stemmed(form or word, "unknown", form or word, likely=False)
 
 
 def stem(word: str, *, exceptions: bool = True) -> str:
@@ -30,7 +148,7 @@ def stem(word: str, *, exceptions: bool = True) -> str:
     word : str
         A word as it stands in a text.
     exceptions : bool, default True
-        Whether Sastrawi's known errors are mended. Without, the stem is PySastrawi's own.
+        Whether Sastrawi is mended where it is known to be wrong. Without, the stem is PySastrawi's own.
 
     Returns
     -------
@@ -39,23 +157,35 @@ def stem(word: str, *, exceptions: bool = True) -> str:
 
     Examples
     --------
-    >>> stem("perdagangan")
-    'dagang'
+    >>> stem("perbankan"), stem("perbankan", exceptions=False)
+    ('bank', 'perban')
+    >>> stem("café"), stem("Jum’at"), stem("di-PHK-kan")
+    ('café', 'jumat', 'phk')
     """
-    return _stem(word.lower()) if exceptions else stem_like_sastrawi(word)
+    if not exceptions:
+        form = clean(word)
+        return stem_like_sastrawi(form) if len(form) <= LONGEST else form
+    return resolve(word).stem
 
 
 def stems(forms: Iterable[str], *, exceptions: bool = True) -> dict[str, str]:
     """Stem many forms, each once.
 
+    Parameters
+    ----------
+    forms : iterable of str
+        Words; they may repeat.
+    exceptions : bool, default True
+        As for `stem`.
+
+    Returns
+    -------
+    dict of str to str
+        In the order in which the forms first come.
+
     Examples
     --------
-    >>> stems(["pedagang", "perdagangan"])
+    >>> stems(["pedagang", "perdagangan", "pedagang"])
     {'pedagang': 'dagang', 'perdagangan': 'dagang'}
     """
-    return {form: stem(form, exceptions=exceptions) for form in forms}
-
-
-def stem_table(forms: pl.Series) -> pl.DataFrame:
-    """Stems of distinct forms as a table to join."""
-    return pl.DataFrame({"form": forms, "stem": [stem(form) for form in forms]})
+    return {form: stem(form, exceptions=exceptions) for form in dict.fromkeys(forms)}

@@ -1,106 +1,127 @@
-"""Tokens of sentences, with their places.
+"""Tokens of sentences, with their places, kinds, stems and terms."""
 
-The pattern tiles a sentence: words, numbers and signs, and the blanks between them. So the places of all tokens of a
-batch follow from the lengths of the pieces, and no loop in Python touches them.
-"""
-
-import re
 from functools import cache
+from typing import Final
 
 import polars as pl
 
-from umkm_research.language.stems import stem_table
-from umkm_research.lexicon import read_tsv
+from umkm_research.language.pieces import KINDS, pieces
+from umkm_research.language.stems import Stemmed, resolve
+from umkm_research.language.terms import load_terms, stop_words
+from umkm_research.lexicon import read_toml
 from umkm_research.schemas import SCHEMAS
 
-_LETTER = r"\p{L}\p{M}"
-_TOP = r"(?:com|co\.id|co|id|net|org|tv|go\.id|ac\.id|or\.id|news|info|io)"
-_URL = rf"(?i:https?://|www\.)[{_LETTER}\p{{N}}\-_./?=&%#~+:@]*[{_LETTER}\p{{N}}/]"
-_MAIL = r"[A-Za-z0-9][A-Za-z0-9._+\-]*@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+"
-_DOMAIN = rf"[A-Za-z0-9][A-Za-z0-9\-]*(?:\.[A-Za-z0-9\-]+)*\.(?i:{_TOP})\b(?:/[A-Za-z0-9\-_./?=&%#~+]*[A-Za-z0-9/])?"
-_MONEY = r"(?:Rp|IDR|US\$|USD|S\$|RM|\$|€|£|¥)\.?\s?\d+(?:[.,]\d+)*(?:\s?(?:T|M|B|K|jt|rb|tn|jt-an)\b)?"
-_PERCENT = r"\d+(?:[.,]\d+)*\s?[%‰]"
-_DATE = r"\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}-\d{1,2}-\d{4}"
-_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
-_DEGREE = r"(?:\p{Lu}\p{Ll}?\.)+(?:\p{Lu}\p{Ll}{0,4}\b\.?)|(?:\p{Lu}\.){2,}|(?:\p{Ll}\.){2,}"
-_JOIN = r"[\-‐‑'’ʼ`&]"
-_WORD = rf"\p{{N}}*[{_LETTER}][{_LETTER}\p{{N}}]*(?:{_JOIN}[{_LETTER}\p{{N}}]+)*|\p{{N}}+(?:-\p{{N}}+)*(?:-[{_LETTER}][{_LETTER}\p{{N}}]*)+"
-_NUMBER = r"\d+(?:[.,]\d+)*"
-_SIGN = r"[.!?…]+|[\-–—]+|."
-
-_KINDS = (
-    ("url", rf"{_URL}|{_MAIL}|{_DOMAIN}"),
-    ("handle", r"@[A-Za-z0-9_.]*[A-Za-z0-9_]"),
-    ("hashtag", rf"#[{_LETTER}\p{{N}}_]+"),
-    ("money", _MONEY),
-    ("percent", _PERCENT),
-    ("date", _DATE),
-    ("time", _CLOCK),
-    ("punctuation", r"\p{P}+"),
-    ("name", _DEGREE),
-    ("word", _WORD),
-    ("number", _NUMBER),
-)
+_OPENING: Final = ('"', "“", "‘", "'", "«", "(", "[", ":", "-", "–", "—", "•")
+_WORDS: Final = ("word", "name")
 
 
 @cache
-def _pattern() -> str:
-    titles = "|".join(
-        re.escape(row["abbreviation"]) + r"\."
-        for row in read_tsv("language/abbreviations.tsv")
-        if row["stop"] == "never" and row["abbreviation"].isalpha()
-    )
-    return rf"(?s)\s+|{titles}|" + "|".join(pattern for _, pattern in _KINDS) + rf"|{_SIGN}"
+def _units() -> dict[str, list[str]]:
+    return {key: value for key, value in read_toml("language/units.toml").items() if isinstance(value, list)}
 
 
-def _pieces(sentences: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
-    """Every piece of every sentence with its place in the article, blanks left out."""
-    texts = dict(articles.select("article_id", "text").iter_rows())
-    columns = sentences.select("article_id", "start", "end", "text").iter_rows()
-    raw = [_visible(texts[article_id][start:end], text) for article_id, start, end, text in columns]
-    length = pl.col("piece").str.len_chars().cast(pl.Int64)
-    return (
-        sentences.select("article_id", "sentence_id", "start")
-        .with_columns(raw=pl.Series(raw, dtype=pl.String))
-        .with_columns(before=pl.col("raw").str.len_chars().cast(pl.Int64).cum_sum().shift(1, fill_value=0))
-        .select(
-            "article_id",
-            "sentence_id",
-            offset=pl.col("start") - pl.col("before"),
-            piece=pl.col("raw").str.extract_all(_pattern()),
-        )
-        .explode("piece")
-        .filter(pl.col("piece").is_not_null())
-        .with_columns(end=length.cum_sum())
-        .with_columns(start=pl.col("end") - length + pl.col("offset"), end=pl.col("end") + pl.col("offset"))
-        .filter(~pl.col("piece").str.contains(r"^\s"))
-    )
-
-
-def _visible(raw: str, words: str) -> str:
-    """The stretch of a sentence with what was cut out of its middle made blank."""
-    if len(raw) == len(words) or " ".join(raw.split()) == words:
-        return raw
-    shown = [" "] * len(raw)
-    at = 0
-    for word in words.split():
-        found = raw.find(word, at)
-        if found < 0:
-            continue
-        shown[found : found + len(word)] = word
-        at = found + len(word)
-    return "".join(shown)
-
-
-def _kind() -> pl.Expr:
+def _surfaces(found: pl.Series) -> pl.DataFrame:
+    """Form and kind of each distinct piece."""
     kind = pl.lit("symbol")
-    for name, pattern in reversed(_KINDS):
+    for name, pattern in reversed(KINDS):
         kind = pl.when(pl.col("piece").str.contains(rf"^(?:{pattern})$")).then(pl.lit(name)).otherwise(kind)
-    return kind
+    return pl.DataFrame({"piece": found.unique(maintain_order=True)}).select(
+        "piece",
+        form=pl.col("piece").str.to_lowercase(),
+        kind=pl.when(pl.col("piece").str.contains(r"^\p{L}+\.$")).then(pl.lit("title")).otherwise(kind),
+        capital=pl.col("piece").str.contains(r"^\p{Lu}"),
+    )
 
 
-def tokenise(sentences: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
-    """Split sentences into tokens and stem them.
+def _stemmed(forms: pl.Series) -> pl.DataFrame:
+    """Stems of distinct forms."""
+    rows: list[Stemmed] = [resolve(form) for form in forms]
+    function = stop_words()
+    return pl.DataFrame(
+        {
+            "form": forms,
+            "stem": [row.stem for row in rows],
+            "host": [row.host for row in rows],
+            "root": [
+                row.rule in ("root", "reduplication", "affixes set off") or form in function
+                for form, row in zip(forms, rows, strict=True)
+            ],
+            "likely": [row.likely for row in rows],
+        },
+        schema={"form": pl.String, "stem": pl.String, "host": pl.String, "root": pl.Boolean, "likely": pl.Boolean},
+    )
+
+
+def _contextual_kinds(tokens: pl.DataFrame) -> pl.DataFrame:
+    """Kinds that only the neighbours show: 56 in `56 persen`, 10.30 in `10.30 WIB`, 4 in `4 November`."""
+    units = _units()
+    same = pl.col("number") == pl.col("number").shift(1)
+    before, before_form = pl.when(same).then(pl.col("kind").shift(1)), pl.when(same).then(pl.col("form").shift(1))
+    after_form = pl.when(pl.col("number") == pl.col("number").shift(-1)).then(pl.col("form").shift(-1))
+    number, month = pl.col("kind") == "number", pl.col("form").is_in(units["months"])
+    figure = pl.col("form").str.contains(r"^\d{1,2}$") & number
+    year = pl.col("form").str.contains(r"^(?:1[89]|20)\d\d$") & number
+    clock = pl.col("form").str.contains(r"^\d{1,2}[.:]\d{2}$") & number
+    kind = (
+        pl.when(number & (before == "currency"))
+        .then(pl.lit("money"))
+        .when(number & after_form.is_in(units["percent"]))
+        .then(pl.lit("percent"))
+        .when(clock & (after_form.is_in(units["zones"]) | before_form.is_in(units["clock"])))
+        .then(pl.lit("time"))
+        .when(
+            (figure & after_form.is_in(units["months"]))
+            | (year & before_form.is_in(units["months"]))
+            | (month & pl.col("capital") & (before == "number"))
+            | (month & pl.col("capital") & after_form.str.contains(r"^(?:1[89]|20)\d\d$"))
+        )
+        .then(pl.lit("date"))
+        .when(pl.col("kind") == "day")
+        .then(pl.when(before_form == "(").then(pl.lit("date")).otherwise(pl.lit("number")))
+        .when(pl.col("kind") == "currency")
+        .then(pl.lit("money"))
+        .when(pl.col("kind").is_in(["title", "degree"]))
+        .then(pl.lit("name"))
+        .otherwise(pl.col("kind"))
+    )
+    tokens = tokens.with_columns(kind=kind)
+    money = (pl.col("kind").shift(1) == "money") & same & pl.col("form").is_in(units["money"])
+    return tokens.with_columns(kind=pl.when(money).then(pl.lit("money")).otherwise(pl.col("kind")))
+
+
+def _names(tokens: pl.DataFrame) -> pl.DataFrame:
+    """Mark names: capitals where no sentence begins, and words at the start of a sentence that the article has as names.
+
+    A root of the dictionary is no name by its capital alone. Where most letters of a sentence are capitals, they say
+    nothing.
+    """
+    word = pl.col("kind") == "word"
+    begun = pl.when(pl.col("kind").is_in(_WORDS)).then(pl.col("number")).forward_fill().shift(1)
+    opens = pl.col("piece").shift(1).is_in(_OPENING) | (begun != pl.col("number")).fill_null(value=True)
+    tokens = tokens.with_columns(opens=opens, said=word & pl.col("capital") & ~pl.col("shouted") & ~pl.col("root"))
+    inside = pl.col("said") & ~pl.col("opens")
+    named = tokens.filter(inside).select("article_id", "form", named=True).unique()
+    plain = tokens.filter(word & ~pl.col("capital")).select("article_id", "form").unique()
+    named = named.join(plain, on=["article_id", "form"], how="anti")
+    starts = tokens.filter(pl.col("said") & pl.col("opens")).select("article_id", "form").unique()
+    known = starts.join(named, on=["article_id", "form"], how="semi")
+    tokens = tokens.join(
+        known.with_columns(elsewhere=True), on=["article_id", "form"], how="left", maintain_order="left"
+    )
+    name = inside | (pl.col("said") & (pl.col("elsewhere").fill_null(value=False) | ~pl.col("likely")))
+    return tokens.with_columns(
+        kind=pl.when(name).then(pl.lit("name")).otherwise(pl.col("kind")),
+        stem=pl.when(name).then(pl.col("host")).otherwise(pl.col("stem")),
+    )
+
+
+def tokenise(
+    sentences: pl.DataFrame,
+    articles: pl.DataFrame,
+    *,
+    terms: str | None = "language/terms.tsv",
+) -> pl.DataFrame:
+    """Split sentences into tokens and stem them, each distinct form once.
 
     Parameters
     ----------
@@ -108,22 +129,30 @@ def tokenise(sentences: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
         As `split` gives them.
     articles : polars.DataFrame
         The articles they are from.
+    terms : str, optional
+        The list of families and keeps that makes terms of stems; None leaves ``term`` equal to ``stem``.
 
     Returns
     -------
     polars.DataFrame
-        The table ``tokens``, in order.
+        The table ``tokens``, in order. ``text[start:end]``, lower-cased, is the form.
     """
-    pieces = _pieces(sentences, articles)
-    surfaces = pieces.select(pl.col("piece").unique(maintain_order=True)).with_columns(
-        form=pl.col("piece").str.to_lowercase(), kind=_kind()
+    found = pieces(sentences, articles)
+    surfaces = _surfaces(found["piece"])
+    forms = surfaces.filter(pl.col("kind") == "word")["form"].unique(maintain_order=True)
+    surfaces = surfaces.join(_stemmed(forms), on="form", how="left", maintain_order="left").with_columns(
+        pl.col("stem", "host").fill_null(pl.col("form").str.strip_chars_end(".")),
+        pl.col("root", "likely").fill_null(value=False),
     )
-    forms = surfaces.filter(pl.col("kind").is_in(["word", "name"]))["form"].unique(maintain_order=True)
-    stemmed = surfaces.join(stem_table(forms), on="form", how="left").with_columns(
-        stem=pl.coalesce("stem", "form"), is_stopword=pl.lit(False)
-    )
-    return (
-        pieces.join(stemmed, on="piece", how="left", maintain_order="left")
-        .with_columns(term=pl.col("stem"))
-        .select(SCHEMAS["tokens"].names())
-    )
+    tokens = _names(_contextual_kinds(found.join(surfaces, on="piece", how="left", maintain_order="left")))
+    tokens = tokens.with_columns(term=pl.col("stem"), is_stopword=pl.col("form").is_in(stop_words()))
+    if terms is not None:
+        counted = load_terms(terms)
+        tokens = tokens.with_columns(
+            term=pl.coalesce(
+                pl.col("host").replace_strict(counted, default=None, return_dtype=pl.String),
+                pl.col("stem").replace_strict(counted, default=None, return_dtype=pl.String),
+                "stem",
+            )
+        )
+    return tokens.select(SCHEMAS["tokens"].names())
