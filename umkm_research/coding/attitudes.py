@@ -16,8 +16,10 @@ SIGNS = {
     "attitude.remove": -1,
     "attitude.good": 1,
     "attitude.bad": -1,
+    "attitude.both": 0,
 }
-_JUDGE = {"attitude.good", "attitude.bad"}
+_JUDGE = {"attitude.good", "attitude.bad", "attitude.both"}
+_AIM = {"agar", "supaya", "biar"}
 _CAUSE = {
     "karena",
     "akibat",
@@ -31,8 +33,6 @@ _CAUSE = {
     "bila",
     "apabila",
     "adalah",
-    "dari",
-    "dengan",
     "kalo",
     "ketika",
     "dampak",
@@ -41,8 +41,13 @@ _CAUSE = {
     "sebab",
     "asal",
 }
+_ASK = {"attitude.demand", "attitude.approve", "attitude.reject"}
+_OPEN = {"attitude.demand", "attitude.approve"}
+FAR = 99
 _ASKING = 12
-_JUDGING = 14
+_SOFTENING = 4
+_AFTER = 6
+_JUDGING = 9
 _OWN = 10
 
 
@@ -92,12 +97,17 @@ def _overlaps(hit: Hit, others: Iterable[Hit]) -> bool:
     return any(hit.first < other.last and other.first < hit.last for other in others)
 
 
+def _active(form: str) -> bool:
+    """Whether a form is an active verb: after the measure, it has the measure as its subject and asks for nothing."""
+    return (form.startswith("me") and form != "mesti") or form in _AIM
+
+
 def _asks(group: Group, hit: Hit, home: Clause, first: int, last: int) -> bool:
     """Whether a demand, refusal or removal governs the measure: same clause, or before a clause that completes it."""
     if _away(hit, first, last) > _ASKING:
         return False
     if home.first <= hit.first < home.last:
-        return hit.first < last or hit.first - last <= 6
+        return hit.first < last or (hit.first - last <= _AFTER and not _active(home.words[hit.first].form))
     # "Kami keberatan jika impor dibatasi": the condition is what is objected to.
     before = group.clause(hit.first)
     return hit.first < first and home.conditional and before.last == home.first and hit.name != "attitude.demand"
@@ -114,24 +124,48 @@ def _judges(group: Group, hit: Hit, first: int, last: int) -> bool:
     return hit.last >= first - 1 or any(words[at].form in _CAUSE for at in range(hit.last, first))
 
 
-def _own(group: Group, hits: Sequence[Hit], home: Clause, first: int, names: frozenset[str]) -> Attitude | None:
+def _softens(hit: Hit, home: Clause, first: int, last: int) -> bool:
+    """Whether *mencabut* and the like act on the measure: *mencabut larangan*, *larangan perlu dicabut*."""
+    near = home.first <= hit.first < home.last and _away(hit, first, last) <= _SOFTENING
+    return near and (hit.first < first or home.words[hit.first].form.startswith(("di", "batal")))
+
+
+def _forbidden(home: Clause, hits: Sequence[Hit]) -> bool:
+    """Whether *jangan* stands before the measure."""
+    first = min(hit.first for hit in hits)
+    return any(home.words[at].form.startswith("jangan") for at in range(max(home.first, first - 5), first))
+
+
+def _own(group: Group, home: Clause, first: int, names: frozenset[str]) -> Attitude | None:
     """A promise or report of the speaker's own."""
     words = home.words
     start = max(home.first, first - _OWN)
     selves = [hit.first for hit in group.named("attitude.self") if start <= hit.first <= first]
     selves += [at for at in range(start, first) if words[at].form in names]
-    if not selves:
+    alleged = any(home.first <= hit.first < first for hit in group.named("grammar.alleged"))
+    if not selves or alleged:
         return None
-    tense = [hit for hit in hits if home.first <= hit.first < home.last and hit.first <= first]
-    future = [hit for hit in tense if hit.name == "attitude.future"]
-    done = [hit for hit in tense if hit.name == "attitude.done"]
+    future = [hit for hit in group.named("attitude.future") if home.first <= hit.first <= first]
+    done = [hit for hit in group.named("attitude.done") if home.first <= hit.first <= first]
     chosen = future or done
     if not chosen:
         return None
     return Attitude(1, "commitment" if future else "report", min([*selves, *(hit.first for hit in chosen)]), first)
 
 
-def attitude(group: Group, hits: Sequence[Hit], names: frozenset[str] = frozenset()) -> Attitude | None:
+def _imperative(group: Group, home: Clause, hits: Sequence[Hit]) -> bool:
+    """Whether the clause opens with a bare verb of the measure: *Cabut larangan itu*."""
+    opening = [at for at in range(home.first, home.last) if home.words[at].form.isalpha()][:2]
+    return any(hit.first in opening and _overlaps(hit, hits) for hit in group.named("attitude.now"))
+
+
+def attitude(
+    group: Group,
+    hits: Sequence[Hit],
+    names: frozenset[str] = frozenset(),
+    before: Attitude | None = None,
+    reach: int = FAR,
+) -> Attitude | None:
     """What the speaker makes of a measure.
 
     Parameters
@@ -142,6 +176,10 @@ def attitude(group: Group, hits: Sequence[Hit], names: frozenset[str] = frozense
         The measure.
     names : frozenset of str
         Words of the speaker's name, lower-cased.
+    before : Attitude, optional
+        What holds on from the sentence before, where this one goes on with its list.
+    reach : int, optional
+        Words between the measure and its attitude at most; then promises and reports are left out.
 
     Returns
     -------
@@ -150,31 +188,47 @@ def attitude(group: Group, hits: Sequence[Hit], names: frozenset[str] = frozense
     """
     first, last = min(hit.first for hit in hits), max(hit.last for hit in hits)
     home, denied = group.clause(first), group.denied
-    free = [hit for hit in group.hits if hit.name.startswith("attitude.") and not _overlaps(hit, hits)]
-    refused = any(hit.first in denied for hit in hits)
-    asked = [h for h in free if h.name in SIGNS.keys() - _JUDGE and _asks(group, h, home, first, last)]
-    judged = [] if home.question else [h for h in free if h.name in _JUDGE and _judges(group, h, first, last)]
-    nearest_asked = min((_away(hit, first, last) for hit in asked), default=99)
-    nearest_judged = min((_away(hit, first, last) for hit in judged), default=99)
-    jangan = [at for at in range(max(home.first, first - 5), first) if home.words[at].form.startswith("jangan")]
-    if asked and nearest_asked <= nearest_judged and not (home.conditional and nearest_judged < 99):
-        sign, turned = 1, refused
+    stances = [hit for hit in group.hits if hit.name in SIGNS]
+    taken = [
+        h for h in stances if h.name == "attitude.remove" and not _overlaps(h, hits) and _softens(h, home, first, last)
+    ]
+    thing = [*hits, *taken]
+    refused = any(hit.first in denied for hit in thing)
+    sign = -1 if len(taken) % 2 else 1
+    first, last = min(hit.first for hit in thing), max(hit.last for hit in thing)
+    free = [hit for hit in stances if hit.name in _OPEN or not _overlaps(hit, thing)]
+    asked = [hit for hit in free if hit.name in _ASK and _asks(group, hit, home, first, last)]
+    judged = [hit for hit in free if hit.name in _JUDGE and _judges(group, hit, first, last)]
+    if reach < FAR:
+        asked = [hit for hit in asked if _away(hit, first, last) <= reach]
+        judged = [hit for hit in judged if _away(hit, first, last) <= reach]
+    nearest_asked = min((_away(hit, first, last) for hit in asked), default=FAR)
+    nearest_judged = min((_away(hit, first, last) for hit in judged), default=FAR)
+    if asked and nearest_asked <= nearest_judged and not (home.conditional and judged):
+        turned = refused
         for hit in asked:
             sign *= SIGNS[hit.name]
             turned = turned or hit.first in denied
-        places = [*asked, *hits]
+        places = [*asked, *thing]
         return Attitude(-sign if turned else sign, "demand", min(h.first for h in places), max(h.last for h in places))
     if judged:
         chosen = min(judged, key=lambda hit: (_away(hit, first, last), hit.first))
-        sign = SIGNS[chosen.name] * (-1 if chosen.first in denied else 1)
+        sign *= SIGNS[chosen.name] * (-1 if chosen.first in denied else 1)
         apart = group.clause(chosen.first) is not home or chosen.first not in denied
         sign *= -1 if refused and apart else 1
         return Attitude(sign, "evaluation", min(first, chosen.first), max(last, chosen.last))
+    sign *= -1 if refused else 1
     if home.conditional:
         return None
-    if jangan and refused:
-        return Attitude(-1, "demand", jangan[-1], last)
-    own = _own(group, free, home, first, names)
-    if own is None:
+    if group.clauses[0].question and group.named("grammar.rhetorical"):
+        return Attitude(sign, "demand", first, last)
+    if _imperative(group, home, thing) or _forbidden(home, thing):
+        return Attitude(sign, "demand", max(home.first, first - 4) if refused else first, last)
+    if reach < FAR:
         return None
-    return Attitude(-1 if refused else 1, own.basis, own.first, last)
+    own = _own(group, home, first, names) or before
+    return (
+        Attitude(sign * own.sign, own.basis, min(own.first, first) if own is not before else first, last)
+        if own
+        else None
+    )

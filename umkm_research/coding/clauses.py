@@ -12,15 +12,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from umkm_research.coding.forms import bare, family, nouns, verbs
+from umkm_research.coding.forms import CLITICS, bare, family, nouns, verbs
 from umkm_research.errors import LexiconError
 from umkm_research.lexicon import folder, read_toml
 
 GAP = "_"
+_LONG = 9
+_REMEMBERED = 200_000
 REACH = 4
 """Words over which a negator reaches: *tidak akan lagi bisa merugikan*."""
 
 _WORD = re.compile(r"\w+(?:[-/&'’.]\w+)*+|[^\w\s]")
+_ROUGH = re.compile(r"[^\W\d_][\w&'’.-]*\w")
 # Scrapers run linked words together with their neighbours: "pelakuUMKMdan pengusaha".
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z]{2})|(?<=[A-Z]{3})(?=[a-z]{3})")
 _END = frozenset(".;:!?…—–")
@@ -103,11 +106,32 @@ def words(text: str, start: int = 0) -> list[Word]:
     """
     found = []
     for match in _WORD.finditer(text):
-        form, at = match.group(), match.start()
-        cuts = [cut.start() for cut in _GLUED.finditer(form)] if not (form.islower() or form.istitle()) else []
-        for left, right in zip([0, *cuts], [*cuts, len(form)], strict=True):
-            found.append(Word(form[left:right].lower(), start + at + left, start + at + right))
+        form, at = match.group(), start + match.start()
+        lower = form.lower()
+        cuts = _glue(form, lower) if len(form) > _LONG else ()
+        if cuts:
+            for left, right in itertools.pairwise([0, *cuts, len(form)]):
+                found.append(Word(lower[left:right], at + left, at + right))
+        else:
+            found.append(Word(lower, at, at + len(form)))
     return found
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    known = [word for file in folder("grammar") for word in read_toml(file).get("glued", {}).get("any", [])]
+    before = "|".join(re.escape(word) for word in known) or "(?!)"
+    after = "|".join(f"(?<={re.escape(word)})" for word in known) or "(?!)"
+    return re.compile(f"(?<=[a-z])(?={before})|(?:{after})(?=[a-z]{{2}})")
+
+
+@cache
+def _glue(form: str, lower: str) -> tuple[int, ...]:
+    """Where scrapers have run words together: before and after linked capitals, and words that are set in italics."""
+    cuts = {cut.start() for cut in _GLUED.finditer(form)} if form != lower else set()
+    cuts |= {cut.start() for cut in _glued().finditer(lower)}
+    clitics = {len(form) - len(clitic) for clitic in CLITICS if lower.endswith(clitic)}
+    return tuple(sorted(cuts - clitics))
 
 
 @cache
@@ -171,6 +195,7 @@ class Finder:
                     )
                 self._terms.setdefault(key[0], []).append((name, key[1:]))
         self._known: dict[str, frozenset[int]] = {}
+        self._gates: dict[frozenset[str], tuple[set[int], dict[str, bool]]] = {}
 
     def _numbers(self, form: str) -> frozenset[int]:
         """Items that a form belongs to; remembered, for most words come again."""
@@ -178,9 +203,34 @@ class Finder:
         if known is None:
             forms = bare(form) if form[0].isalpha() else [form]
             known = frozenset(number for one in forms for number in self._items.get(one, ()))
-            if len(self._known) < 200_000:
+            if len(self._known) < _REMEMBERED:
                 self._known[form] = known
         return known
+
+    def speaks_of(self, text: str, names: frozenset[str]) -> bool:
+        """Whether a member of these classes may stand in a text: a quick look before the full one.
+
+        Examples
+        --------
+        >>> finder = Finder({"import": ["impor+"], "harm": ["rugi+"]})
+        >>> finder.speaks_of("Impornya naik.", frozenset({"import"})), finder.speaks_of("Ia rugi.", frozenset({"import"}))
+        (True, False)
+        """
+        gate = self._gates.get(names)
+        if gate is None:
+            first = {number for number, terms in self._terms.items() if any(name in names for name, _ in terms)}
+            gate = self._gates[names] = (first, {})
+        first, known = gate
+        for form in _ROUGH.findall(text.lower()):
+            opens = known.get(form)
+            if opens is None:
+                forms = [word.form for word in words(form)] if len(form) > _LONG else [form]
+                opens = any(not first.isdisjoint(self._numbers(one)) for one in forms)
+                if len(known) < _REMEMBERED:
+                    known[form] = opens
+            if opens:
+                return True
+        return False
 
     def hits(self, sentence: list[Word]) -> list[Hit]:
         """Members of the classes in a sentence, by place, longest first.

@@ -7,24 +7,15 @@ checked and matched; what a match means is for `umkm_research.coding.stance` to 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from umkm_research.coding.clauses import Hit
+from umkm_research.coding.clauses import Hit, grammar
 from umkm_research.errors import LexiconError
 
 NEAR = 8
-_KEYS = {
-    "name",
-    "kind",
-    "find",
-    "position",
-    "without",
-    "near",
-    "basis",
-    "denial",
-    "ordered",
-    "example",
-    "counter",
-    "note",
-}
+FAR = 99
+_KEYS = frozenset(
+    "name kind find position without near basis policy thing denial ordered reach attitude judged "  # noqa: SIM905 - a line, not a page
+    "example counter note".split()
+)
 
 
 class Cue(NamedTuple):
@@ -38,8 +29,13 @@ class Cue(NamedTuple):
     without: frozenset[str]
     near: int
     basis: str | None
+    policy: bool
+    thing: int
     denial: str | None
     ordered: bool
+    reach: int
+    attitude: int
+    judged: bool
 
     @property
     def rule(self) -> str:
@@ -80,8 +76,13 @@ def _cue(concept: str, raw: Mapping[str, Any], classes: Iterable[str]) -> Cue:
         without,
         raw.get("near", NEAR),
         raw.get("basis"),
+        raw.get("policy", False),
+        raw.get("thing", raw["position"] if raw["kind"] == "measure" else 0),
         raw.get("denial"),
         raw.get("ordered", False),
+        raw.get("reach", FAR),
+        raw.get("attitude", 0),
+        raw.get("judged", False),
     )
 
 
@@ -106,34 +107,32 @@ def read_cues(data: Mapping[str, Any], concepts: Iterable[str]) -> list[Cue]:
             raise LexiconError(
                 f"Codebook: cues.{concept} has no concept.", f"Add [codes.concept.{concept}].", "bad-codebook"
             )
-    classes = data.get("words", {}).keys()
+    classes = data.get("words", {}).keys() | grammar().keys()
     return [_cue(concept, raw, classes) for concept, all_of in data.get("cues", {}).items() for raw in all_of]
 
 
 def without_shorter(hits: Iterable[Hit]) -> list[Hit]:
     """Leave out hits that lie within a longer one: *pakaian bekas impor* is no *impor*.
 
-    A class of the grammar (``grammar.``, ``attitude.``) hides only classes of the grammar.
+    A class of the grammar (``grammar.``, ``attitude.``) hides only classes of its own kind.
 
     Examples
     --------
     >>> without_shorter([Hit("import", 2, 3), Hit("illegal", 0, 3), Hit("attitude.bad", 3, 4)])
     [Hit(name='illegal', first=0, last=3), Hit(name='attitude.bad', first=3, last=4)]
     """
-    ordered = sorted(hits, key=lambda hit: (hit.first, -hit.last, hit.name))
     kept: list[Hit] = []
-    reach = {True: 0, False: 0}
-    begun = {True: -1, False: -1}
-    for hit in ordered:
-        grammar = "." in hit.name
+    reach: dict[str, tuple[int, int]] = {}
+    for hit in sorted(hits, key=lambda hit: (hit.first, -hit.last, hit.name)):
+        family = hit.name.partition(".")[0] if "." in hit.name else ""
         hidden = any(
-            reach[kind] > hit.last or (reach[kind] == hit.last and begun[kind] < hit.first)
-            for kind in ({True, False} if grammar else {False})
+            last > hit.last or (last == hit.last and first < hit.first)
+            for first, last in (reach.get(one, (0, 0)) for one in {family, ""})
         )
         if not hidden:
             kept.append(hit)
-        if hit.last > reach[grammar]:
-            reach[grammar], begun[grammar] = hit.last, hit.first
+        if hit.last > reach.get(family, (0, 0))[1]:
+            reach[family] = (hit.first, hit.last)
     return kept
 
 

@@ -7,7 +7,7 @@ made once, when a codebook is loaded. Some forms are made that nobody uses; they
 from functools import cache
 
 _VOWELS = "aeiou"
-_CLITICS = ("nya", "lah", "kah", "pun", "ku", "mu")
+CLITICS = ("nya", "lah", "kah", "pun", "ku", "mu")
 
 
 def _nasal(root: str) -> list[tuple[str, str]]:
@@ -85,7 +85,7 @@ def bare(form: str) -> list[str]:
     left, hyphen, right = form.partition("-")
     if hyphen and len(left) > 2 and (left in right or left[1:] == right[1:] or left[-3:] == right[-3:]):
         forms.append(left)
-    for clitic in _CLITICS:
+    for clitic in CLITICS:
         if form.endswith(clitic) and len(form) > len(clitic) + 2:
             forms += bare(form.removesuffix(clitic))
             break

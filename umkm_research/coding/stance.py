@@ -6,14 +6,15 @@ The coder is lexical and explainable, needs no download, and leaves out what it 
 report. Signs are multiplied: *menolak* (-1) times *pencabutan* (-1) times *larangan impor* (+1) is support.
 """
 
+import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
 import polars as pl
 
-from umkm_research.coding.attitudes import Group, attitude
+from umkm_research.coding.attitudes import FAR, Attitude, Group, attitude
 from umkm_research.coding.clauses import Clause, Finder, Hit
 from umkm_research.coding.codebook import Codebook
 from umkm_research.coding.cues import Cue, Match, find_cue, read_cues, without_shorter
@@ -23,7 +24,13 @@ from umkm_research.text.spans import Span
 
 _BOUNDARY = frozenset(".;:!?…—–")
 _MEMORY = 4
-"""Sentences over which *aturan ini* still means the measure spoken of."""
+"""Sentences over which *langkah ini* still means the measure spoken of."""
+_POLICY_MEMORY = 10
+"""Sentences over which *aturan ini* still means the rule spoken of."""
+_AIM = 8
+_AIMS = frozenset({"agar", "supaya", "sehingga", "biar", "demi", "mencegah", "khawatir"})
+_BASES = ("demand", "commitment", "evaluation", "report")
+_THIS = ("attitude.rule_this", "attitude.this", "attitude.it")
 
 
 class Position(NamedTuple):
@@ -37,9 +44,36 @@ class Position(NamedTuple):
     end: int
 
 
-class _Topic(NamedTuple):
-    cue: Cue
-    age: int
+class Memory(NamedTuple):
+    """What earlier sentences of the article leave for later ones.
+
+    ``topic`` is the measure or thing spoken of last, ``policy`` the rule of the state; each with its age in sentences.
+    ``asked`` is the demand or promise with which the sentence before ended.
+    """
+
+    topic: Cue | None = None
+    age: int = 0
+    policy: Cue | None = None
+    policy_age: int = 0
+    asked: Attitude | None = None
+
+    def means(self, name: str) -> Cue | None:
+        """What a word of taking up means: *aturan ini*, *langkah ini*, *hal ini*."""
+        if name == "attitude.rule_this":
+            return self.policy if self.policy_age <= _POLICY_MEMORY else None
+        return self.topic if self.age <= (_MEMORY if name == "attitude.this" else 1) else None
+
+    def after(self, matches: Sequence[Match], asked: Attitude | None) -> "Memory":
+        """The memory after one more sentence."""
+        topics = [match.cue for match in sorted(matches, key=lambda match: match.last) if match.cue.thing]
+        policies = [cue for cue in topics if cue.policy]
+        return Memory(
+            topics[-1] if topics else self.topic,
+            1 if topics else self.age + 1,
+            policies[-1] if policies else self.policy,
+            1 if policies else self.policy_age + 1,
+            asked,
+        )
 
 
 def _groups(clauses: list[Clause]) -> Iterable[Group]:
@@ -66,50 +100,31 @@ class StanceCoder:
     """
 
     def __init__(self, codebook: Codebook) -> None:
-        self._finder = Finder({name: entry["any"] for name, entry in codebook.data.get("words", {}).items()})
+        classes = {name: entry["any"] for name, entry in codebook.data.get("words", {}).items()}
+        self._finder = Finder(classes)
         self._cues: dict[str, list[Cue]] = {}
         self.themes = {name: concept.theme or "" for name, concept in codebook.concepts.items()}
         for cue in read_cues(codebook.data, codebook.concepts):
-            for name in cue.find[0]:
+            # The smallest class is the rarest: where it does not stand, the cue need not be looked for.
+            rarest = min(cue.find, key=lambda names: sum(len(classes.get(name, "x" * FAR)) for name in names))
+            for name in rarest:
                 self._cues.setdefault(name, []).append(cue)
+        self._opening = frozenset([*self._cues, *_THIS])
 
     def _matches(self, group: Group) -> list[Match]:
         by_name: dict[str, list[Hit]] = {}
         for hit in group.hits:
             by_name.setdefault(hit.name, []).append(hit)
         seen = {cue.rule: cue for name in by_name for cue in self._cues.get(name, ())}
-        return [match for cue in seen.values() for match in find_cue(cue, by_name)]
-
-    def _claim(self, group: Group, match: Match) -> tuple[int, str]:
-        denied = any(hit.first in group.denied for hit in match.hits)
-        if denied and match.cue.denial:
-            home = group.clause(match.first)
-            if any(home.first <= hit.first < match.first for hit in group.named("attitude.self")):
-                return match.cue.position, match.cue.denial
-        return (-1 if denied else 1) * match.cue.position, match.cue.basis or "evaluation"
-
-    def _position(self, group: Group, match: Match, names: frozenset[str]) -> Position | None:
-        words = group.clauses[0].words
-        first, last = match.first, match.last
-        if match.cue.measure:
-            taken = attitude(group, match.hits, names)
-            if taken is None:
-                return None
-            sign, basis = taken.sign * match.cue.position, match.cue.basis or taken.basis
-            first, last = min(first, taken.first), max(last, taken.last)
-        else:
-            sign, basis = self._claim(group, match)
-        if group.clauses[0].question:
-            if group.named("grammar.rhetorical"):
-                sign = -sign
-            elif not group.named("grammar.tag"):
-                return None
-        return Position(match.cue.concept, sign, basis, match.cue.rule, words[first].start, words[last - 1].end)
+        found = [match for cue in seen.values() for match in find_cue(cue, by_name)]
+        measured = [match for match in found if match.cue.measure and match.cue.reach == FAR]
+        kept = [match for match in found if match.cue.measure or not _within(match, measured)]
+        return sorted(kept, key=lambda match: match.cue.reach < FAR)
 
     def read(
-        self, sentence: str, names: frozenset[str] = frozenset(), topic: Cue | None = None
-    ) -> tuple[list[Position], Cue | None]:
-        """Positions that a sentence takes, and the measure that it speaks of last.
+        self, sentence: str, names: frozenset[str] = frozenset(), memory: Memory | None = None
+    ) -> tuple[list[Position], Memory]:
+        """Positions that a sentence takes, and what it leaves for the next.
 
         Parameters
         ----------
@@ -117,30 +132,129 @@ class StanceCoder:
             One sentence of a statement.
         names : frozenset of str
             Words of the speakers' names, lower-cased.
-        topic : Cue, optional
-            The measure that *aturan ini* means.
+        memory : Memory, optional
+            What earlier sentences left.
         """
+        memory = memory or Memory()
+        if not self._finder.speaks_of(sentence, self._opening):
+            return [], memory.after([], None)
         found: list[Position] = []
-        spoken: Cue | None = None
+        spoken: list[Match] = []
+        asked: Attitude | None = None
+        judged: Cue | None = None
         for group in _groups(self._finder.clauses(sentence)):
             matches = self._matches(group)
-            measured = [match for match in matches if match.cue.measure]
+            before = memory.asked if _goes_on(group) else None
+            here: dict[str, Position] = {}
             for match in matches:
-                if not match.cue.measure and any(
-                    match.cue.concept == other.cue.concept and set(match.hits) & set(other.hits) for other in measured
-                ):
+                if match.cue.reach < FAR and match.cue.concept in here:
                     continue
-                position = self._position(group, match, names)
-                if position:
-                    found.append(position)
-            if measured:
-                spoken = max(measured, key=lambda match: match.last).cue
-            elif topic and not found:
-                for this in group.named("attitude.this"):
-                    position = self._position(group, Match(topic, this.first, this.last, (this,)), names)
-                    if position:
-                        found.append(position._replace(rule=f"{topic.rule}+this"))
-        return found, spoken
+                position, taken = _position(group, match, names, before)
+                asked = taken or asked
+                if position and _weight(position) < _weight(here.get(match.cue.concept)):
+                    here[match.cue.concept] = position
+                if position and position.basis == "evaluation" and match.cue.thing:
+                    judged = match.cue
+            found += here.values()
+            if judged and not matches:
+                found += _contrasted(group, judged)
+            if not matches:
+                taken_up = _taken_up(group, memory, names)
+                found += taken_up
+                memory = memory._replace(age=0) if taken_up else memory
+            spoken += matches
+        return found, memory.after(spoken, asked)
+
+
+def _weight(position: Position | None) -> int:
+    """What counts more where one clause says two things of a concept: first what is asked."""
+    return _BASES.index(position.basis) if position else len(_BASES)
+
+
+def _within(match: Match, measured: Sequence[Match]) -> bool:
+    """Whether a claim rests on words of a measure of its concept: the imports of *larangan impor* do no harm."""
+    return any(match.cue.concept == other.cue.concept and set(match.hits) & set(other.hits) for other in measured)
+
+
+def _goes_on(group: Group) -> bool:
+    """Whether the sentence goes on with a list: *Kemudian …*, *Selain itu …*."""
+    return any(hit.first <= 1 for hit in group.named("grammar.list"))
+
+
+def _feared(home: Clause, hit: Hit) -> bool:
+    """Whether what is negated is to be kept off: *agar UMKM tidak mati*, *jangan sampai UMKM mati* still say that it dies."""
+    before = [word.form for word in home.words[max(home.first, hit.first - _AIM) : hit.first]]
+    return any(form in _AIMS for form in before) or any(
+        pair == ("jangan", "sampai") for pair in itertools.pairwise(before)
+    )
+
+
+def _claim(group: Group, match: Match) -> tuple[int, str] | None:
+    """Sign and basis of a claim; None where it is only alleged."""
+    home = group.clause(match.first)
+    if any(home.first <= hit.first < match.last for hit in group.named("grammar.alleged")):
+        return None
+    denied = any(hit.first in group.denied and not _feared(home, hit) for hit in match.hits)
+    own = any(home.first <= hit.first < match.first for hit in group.named("attitude.self"))
+    if denied and own and match.cue.denial:
+        return match.cue.position, match.cue.denial
+    return (-1 if denied else 1) * match.cue.position, match.cue.basis or "evaluation"
+
+
+def _position(
+    group: Group, match: Match, names: frozenset[str], before: Attitude | None
+) -> tuple[Position | None, Attitude | None]:
+    """The position that a match takes, and the demand or promise that a list may go on with."""
+    words = group.clauses[0].words
+    first, last = match.first, match.last
+    taken: Attitude | None = None
+    if match.cue.measure:
+        taken = attitude(group, match.hits, names, before, match.cue.reach)
+        cue = match.cue
+        if taken is None or (cue.attitude and taken.sign != cue.attitude):
+            return None, None
+        if cue.judged and taken.basis != "evaluation":
+            return None, None
+        sign, basis = taken.sign * match.cue.position, match.cue.basis or taken.basis
+        first, last = min(first, taken.first), max(last, taken.last)
+    else:
+        claimed = _claim(group, match)
+        if claimed is None:
+            return None, None
+        sign, basis = claimed
+    if group.clauses[0].question:
+        if group.named("grammar.rhetorical"):
+            sign = -sign
+        elif not group.named("grammar.tag"):
+            return None, None
+    carried = taken if taken and taken.basis != "evaluation" else None
+    place = words[first].start, words[last - 1].end
+    return Position(match.cue.concept, sign, basis, match.cue.rule, *place), carried
+
+
+def _contrasted(group: Group, cue: Cue) -> list[Position]:
+    """The other side, after *but*, of what was just judged: *memberi kepastian, tetapi menekan laba*."""
+    clause = group.clauses[0]
+    opposed = [hit for hit in group.named("grammar.but") if hit.first == clause.first]
+    if not opposed:
+        return []
+    thing = cue._replace(measure=True, position=cue.thing, basis=None, reach=FAR - 1)
+    position, _ = _position(group, Match(thing, opposed[0].first, opposed[0].last, (opposed[0],)), frozenset(), None)
+    return [position] if position and position.basis == "evaluation" else []
+
+
+def _taken_up(group: Group, memory: Memory, names: frozenset[str]) -> list[Position]:
+    """Positions on what an earlier sentence spoke of: *aturan ini merugikan kami*."""
+    for name in _THIS:
+        cue = memory.means(name)
+        if cue is None:
+            continue
+        for this in group.named(name):
+            thing = cue._replace(measure=True, position=cue.thing, basis=None)
+            position, _ = _position(group, Match(thing, this.first, this.last, (this,)), names, None)
+            if position and (name != "attitude.it" or position.basis == "evaluation"):
+                return [position._replace(rule=f"{cue.rule}+this")]
+    return []
 
 
 @cache
@@ -179,12 +293,12 @@ def _settle(positions: list[Position]) -> dict[str, Position]:
     return settled
 
 
-def stances_of(statement: Statement, coder: StanceCoder, topic: Cue | None = None) -> tuple[list[Stance], Cue | None]:
-    """Positions of one statement, a row for each sentence and concept, and the measure it speaks of last."""
+def stances_of(statement: Statement, coder: StanceCoder, memory: Memory) -> tuple[list[Stance], Memory]:
+    """Positions of one statement, a row for each sentence and concept, and what it leaves for the next statement."""
     rows: list[Stance] = []
+    names = _names(statement)
     for later, span in enumerate(split_sentences(statement.text)):
-        positions, spoken = coder.read(span.of(statement.text), _names(statement), topic)
-        topic = spoken or topic
+        positions, memory = coder.read(span.of(statement.text), names, memory)
         for concept, found in _settle(positions).items():
             place = _place(statement, span.start + found.start, span.start + found.end)
             rows.append(
@@ -204,8 +318,7 @@ def stances_of(statement: Statement, coder: StanceCoder, topic: Cue | None = Non
     signs: dict[str, set[int]] = {}
     for row in rows:
         signs.setdefault(row.concept, set()).add(row.position)
-    rows = [row._replace(position=0) if {1, -1} <= signs[row.concept] else row for row in rows]
-    return rows, topic
+    return [row._replace(position=0) if {1, -1} <= signs[row.concept] else row for row in rows], memory
 
 
 def stance(statements: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
@@ -242,14 +355,11 @@ def stance(statements: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     """
     coder = _coder(codebook)
     rows: list[Stance] = []
-    topic: Cue | None = None
-    article, age = "", 0
+    memory, article = Memory(), ""
     for raw in check("statements", statements).iter_rows():
         statement = Statement(*raw)
         if statement.article_id != article:
-            article, topic, age = statement.article_id, None, 0
-        found, spoken = stances_of(statement, coder, topic)
-        age = 0 if spoken is not topic else age + 1
-        topic = spoken if age < _MEMORY else None
+            memory, article = Memory(), statement.article_id
+        found, memory = stances_of(statement, coder, memory)
         rows += found
     return frame("stances", rows)
