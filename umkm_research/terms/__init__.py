@@ -1,4 +1,4 @@
-"""Statistics of words: how often, how evenly, in whose company, and more than elsewhere?
+"""Statistics of words: how often they stand, how evenly, in whose company, and how much more than elsewhere.
 
 Each takes the table ``tokens``, eager or lazy, with whatever columns were joined to it to group by, and gives one tidy
 frame. ``unit`` says what is counted (form, stem or term), ``n`` the length of n-grams, ``stopwords=False`` leaves stop
