@@ -1,0 +1,153 @@
+"""Where a headline ends that scrapers ran together with the sentence behind it.
+
+In *Baca Juga: Harga Kopi Naik, Ini Respons Asosiasi Dia menyebut panen gagal.* nothing marks the end but the capitals:
+a headline has them on every word but the small ones, a sentence on its first and on names.
+"""
+
+import re
+from functools import cache
+
+from umkm_research.lexicon import read_tsv
+
+LONGEST = 170
+"""No headline of the newspapers seen was longer, in characters."""
+
+_WORD = re.compile(r"\S+")
+_QUOTED = re.compile(r"""\s*(?:'[^'\n]{5,180}'|"[^"\n]{5,180}"|“[^”\n]{5,180}”|‘[^’\n]{5,180}’)\s?:?""")
+_END = re.compile(r"[.?!]['\"”’)]?\s+(?=[A-Z“\"‘])|\s{3,}|[\t\n]")
+_OPENING = "“\"‘'("
+
+
+@cache
+def _minor() -> frozenset[str]:
+    return frozenset(word for row in read_tsv("reading/minor.tsv") for word in row["forms"].split())
+
+
+@cache
+def _openers(kind: str) -> frozenset[str]:
+    rows = read_tsv("reading/openers.tsv")
+    return frozenset(word for row in rows if row["kind"] == kind for word in row["forms"].split())
+
+
+def looks_like_headline(words: str) -> bool:
+    """Whether a line reads as a headline: short, no full stop, capitals on most words or no end of a sentence.
+
+    Examples
+    --------
+    >>> looks_like_headline("Harga Kopi Naik, Ini Respons Asosiasi")
+    True
+    >>> looks_like_headline("Harga kopi di tingkat petani naik dua kali lipat, kata Dinas Pertanian.")
+    False
+    """
+    if not 8 <= len(words) <= LONGEST or words.endswith((".", ",", ":", ";", '."', ".”", ',"', ",”")):
+        return False
+    return capitals(words) >= 0.7
+
+
+def capitals(words: str) -> float:
+    """Share of the words, small ones aside, that begin with a capital or a digit.
+
+    Examples
+    --------
+    >>> capitals("Ekspor Kopi dan Kakao naik")
+    0.75
+    """
+    major = [word.lstrip(_OPENING) for word in words.split()]
+    major = [word for word in major if word[:1].isalnum() and word.lower() not in _minor()]
+    return sum(not word[0].islower() for word in major) / len(major) if major else 0.0
+
+
+def headline_end(text: str, start: int, end: int) -> int:
+    """Where the headline that begins at ``start`` ends.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    start, end : int
+        Code points: behind *Baca juga:*, and the end of the line.
+
+    Returns
+    -------
+    int
+        The code point behind the headline; ``end`` where the line holds nothing else.
+
+    Examples
+    --------
+    >>> text = "Harga Kopi Naik, Ini Respons Asosiasi Dia menyebut panen gagal. Stok tipis."
+    >>> text[: headline_end(text, 0, len(text))]
+    'Harga Kopi Naik, Ini Respons Asosiasi '
+    """
+    quoted = _QUOTED.match(text, start, end)
+    if quoted:
+        return quoted.end()
+    stop = _hard_stop(text, start, end)
+    tokens = list(_WORD.finditer(text, start, min(stop, start + LONGEST + 60)))
+    lower = next((n for n, token in enumerate(tokens) if _is_lower(token[0])), None)
+    if lower is None:
+        return stop if stop <= start + LONGEST + 60 else _last(tokens, start)
+    if lower <= 1 or (lower == 2 and tokens[0][0].lower() in _minor()):
+        return _sentence_case(text, tokens, start, stop, end)
+    opener = _opener(text, tokens, lower)
+    return tokens[opener].start() if opener else stop
+
+
+def _hard_stop(text: str, start: int, end: int) -> int:
+    """The first place where no headline goes on: the end of a sentence, a wide gap, an opening quotation."""
+    for match in _END.finditer(text, start + 1, end):
+        # 'Harga Naik! Ini Sebabnya' is one headline where capitals go on behind the mark to the end of the line.
+        rest = text[match.end() : end]
+        if match[0][0] in "?!" and len(rest) < LONGEST // 2 and "." not in rest and capitals(rest) >= 0.8:
+            continue
+        end = match.start() + 1 if match[0][0] in ".?!" else match.start()
+        break
+    for mark in '“"':
+        at = text.find(mark, start + 1, end)
+        if at > start and text[at - 1].isspace():
+            said = re.split(r'[”"]', text[at + 1 : at + 400], maxsplit=1)[0]
+            if len(said.split()) > 5 and capitals(said) < 0.6:
+                end = min(end, at)
+    return end
+
+
+def _is_lower(token: str) -> bool:
+    bare = token.strip("“\"‘'(,.:;?!)”’")
+    return bare[:1].islower() and bare.lower() not in _minor()
+
+
+def _opener(text: str, tokens: list[re.Match[str]], lower: int) -> int:
+    """Number of the token that begins the sentence whose first lower-cased word has the number ``lower``."""
+    bare = [token[0].strip("“\"‘'(,.:;?!)”’").lower() for token in tokens[: lower + 1]]
+    upper = [n for n in range(1, lower) if not tokens[n][0][0].islower()]
+    connectives = [n for n in upper if bare[n] in _openers("connective")]
+    roles = [n for n in upper if bare[n] in _openers("role")]
+    if connectives and (not roles or connectives[-1] > roles[-1] or lower - connectives[-1] <= 3):
+        return connectives[-1]
+    if roles:
+        first = roles[-1]
+        while any(n in roles for n in (first - 1, first - 2)):
+            first = first - 1 if first - 1 in roles else first - 2
+        return first
+    if not upper:
+        return 0
+    last = upper[-1]
+    # A name of two words stands elsewhere in the article too.
+    while last - 1 in upper:
+        pair = text[tokens[last - 1].start() : tokens[last].end()]
+        if text.count(pair) < 2 or pair.endswith(tuple(",:?!")):
+            break
+        last -= 1
+    return last
+
+
+def _sentence_case(text: str, tokens: list[re.Match[str]], start: int, stop: int, end: int) -> int:
+    """The end of a headline that is written as a sentence: the next opener, or the end of the sentence or line."""
+    for n, token in enumerate(tokens[3:], start=3):
+        word = token[0].strip("“\"‘'(,.:;?!)”’")
+        if word[:1].isupper() and word.lower() in _openers("connective") and not tokens[n - 1][0].endswith(":"):
+            return token.start()
+    return stop if stop - start <= LONGEST or stop < end else _last(tokens, start)
+
+
+def _last(tokens: list[re.Match[str]], start: int) -> int:
+    return tokens[-1].end() if tokens else start

@@ -1,0 +1,309 @@
+"""The role of every line: what a rule names, what its place tells, and else the body.
+
+Rules come first (``data/reading/lines.toml`` and the outlets). What they leave is told by its place: the *head* ends
+and the *foot* begins where the prose does. Between the two everything is body, however short, because scrapers break
+paragraphs at every link.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from umkm_research.reading.datelines import Dateline, find_dateline, is_place
+from umkm_research.reading.headlines import capitals, looks_like_headline
+from umkm_research.reading.outlets import match_line
+from umkm_research.text.dates import find_dates
+
+_BLANK = " \t\r\x0b\x0c\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+"""White space and what is invisible."""
+
+_PROSE_END = re.compile(r"[.?!…:;,][\"”’')\]]{0,3}\Z")
+_INITIALS = re.compile(r"\((?:\*{1,3}|[A-Za-z]{2,4}\d?(?:[/-][A-Za-z]{2,4}\d?){0,3})\)")
+_SIGNATURE = re.compile(r"\(\s?[A-Z][\w.']+(?:[ /-][A-Z][\w.']*){0,4}\s?\)")
+_CREDIT = re.compile(
+    r"""(?:\([^()]{0,60}(?:\b[Ff]oto|FOTO|\b[Dd]o[ck]\b|[Ii]stimewa|\b[Ii]st\b|[Bb]iro\ [A-Z]\w+|Getty|Shutterstock|AFP|Reuters|AP\ Photo|[A-Za-z.]/[A-Z])[^()]{0,60}\)
+      | \b(?:[Ff]oto|FOTO|[Dd]o[ck]\.?|[Ss]umber\ [Ff]oto|credit)\s?[:.]\s?[^.\n]{2,60}
+      | \b(?:[A-Z][\w.]*)(?:\ [A-Z]\w*)?/[A-Z][\w.]*(?:\ [A-Z][\w.]*){1,4}
+      )[.)]{0,2}\Z""",
+    re.VERBOSE,
+)
+_CAPTION_OPENING = re.compile(r"(?:Foto|FOTO|Ilustrasi|ILUSTRASI|Keterangan [Ff]oto|Caption)\s?[:(.-]|Ilustrasi [a-z]")
+_ONLY_MARKS = re.compile(r"[^\w\s]{1,8}")
+_WRITER_AND_PAPER = re.compile(
+    r"[A-Z][\w.']+(?: [A-Z][\w.']+){0,4}(?:, [A-Z][\w. ]+)? ?[-–|,] ?(?:detik\w+|[\w ]+\.\w+|CN[NB]C? Indonesia)"
+)
+_LIST_ITEM = re.compile(r"(?:[-•*·▪]|\d{1,2}[.)]|[a-z][.)])\s*\S")
+_DATE_WORDS = re.compile(
+    r"(?i:published|diperbarui|updated?|terbit|diterbitkan|tayang|dipublikasi\w*|tanggal|posted|rilis|dibuat|at|on|pada|wib|wita|wit|pukul|jam|oleh|by|[\w.]+\.(?:com|id))|[\W\d_]+"
+)
+_STAMP = 90
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of the text: its place, its words without white space at the ends, and the role once it is known."""
+
+    number: int
+    start: int
+    end: int
+    words: str
+    role: str | None = None
+    rule: str = ""
+    outlet: str | None = None
+    dateline: Dateline | None = None
+
+    def give(self, role: str, rule: str) -> None:
+        """Set the role, if none is known yet."""
+        if self.role is None:
+            self.role, self.rule = role, rule
+
+
+def split_lines(text: str) -> list[Line]:
+    r"""The lines of a text; a line break (``\n``, ``\r\n``, or ``\r`` alone) belongs to none.
+
+    Examples
+    --------
+    >>> [line.words for line in split_lines("Satu\r\n\n dua ")]
+    ['Satu', '', 'dua']
+    """
+    lines, at = [], 0
+    pieces = text.split("\n") if "\n" in text else text.split("\r")
+    for number, piece in enumerate(pieces):
+        end = at + len(piece)
+        kept = end - 1 if piece.endswith("\r") else end
+        lines.append(Line(number, at, kept, piece.strip(_BLANK)))
+        at = end + 1
+    return lines
+
+
+def label(text: str, given: Mapping[int, tuple[str, str]] | None = None) -> list[Line]:
+    r"""Split a text into lines and give each its role.
+
+    Parameters
+    ----------
+    text : str
+        An article as it was received.
+    given : mapping of int to (str, str), optional
+        Role and rule of lines of which more is known than their words, by number, as from the structure of a page;
+        where it is given, there is no head and no foot to find.
+
+    Returns
+    -------
+    list of Line
+        Each with a role of the codebook, section 1.
+
+    Examples
+    --------
+    >>> [line.role for line in label("Harga Kopi Naik\n\nJAKARTA - Harga kopi naik dua kali lipat, kata petani.\n(ab/cd)")]
+    ['title', 'empty', 'body', 'editor']
+    """
+    lines = split_lines(text)
+    shown = []
+    for line in lines:
+        if given and line.number in given:
+            line.give(*given[line.number])
+        if not line.words:
+            line.give("empty", "blank")
+        else:
+            shown.append(line)
+    _by_rule(shown)
+    _by_repetition(shown)
+    _by_heading(shown)
+    if given is None:
+        prose = [n for n, line in enumerate(shown) if line.role is None and is_prose(line.words)]
+        if prose:
+            _head(shown[: prose[0]], shown[prose[0] :])
+            _foot(shown, prose[-1] + 1)
+    for line in shown:
+        if line.role is None and line.dateline is None:
+            line.dateline = find_dateline(line.words)
+        line.give("body", "paragraph")
+    return lines
+
+
+def is_prose(words: str) -> bool:
+    """Whether a line holds a sentence: it is long, or ends as sentences do and is no headline.
+
+    Examples
+    --------
+    >>> is_prose("Harga kopi naik, kata petani."), is_prose("Harga Kopi Naik, Apa Sebabnya?")
+    (True, False)
+    """
+    if len(words) >= 160:
+        return True
+    if not _PROSE_END.search(words) or words.count(" ") < 2:
+        return False
+    return not (words.endswith(("?", "!", ":", ";", ",")) and (len(words) < 60 or capitals(words) >= 0.7))
+
+
+def _by_rule(lines: Iterable[Line]) -> None:
+    for line in lines:
+        words = line.words
+        if line.role is not None and line.role != "body":
+            continue
+        if len(words) <= 520:
+            rule = match_line(words)
+            if rule:
+                line.role, line.rule, line.outlet = rule.role, rule.rule, rule.outlet
+            elif words[0] == "(" and words[-1] == ")" and _INITIALS.fullmatch(words):
+                line.role, line.rule = "editor", "initials"
+            elif _ONLY_MARKS.fullmatch(words):
+                dash = set(words) <= set("-–—")
+                line.role, line.rule = ("dateline", "dash") if dash and len(words) <= 2 else ("empty", "marks")
+            elif len(words) <= 350 and line.role is None and _is_caption(words):
+                line.role, line.rule = "caption", "credit"
+
+
+def _is_caption(words: str) -> bool:
+    if _CAPTION_OPENING.match(words):
+        return True
+    if not (("/" in words or ":" in words or "(" in words) and _CREDIT.search(words[-130:])):
+        return False
+    return not any(mark in words for mark in '"“”') and not _INITIALS.search(words[-16:])
+
+
+def _by_repetition(lines: list[Line]) -> None:
+    """A line twice in a row: a caption where it is a sentence, else a link; or a caption twice in one line."""
+    for line, other in pairwise(lines):
+        if (
+            line.words == other.words
+            and len(line.words) > 20
+            and {line.role, other.role} <= {None, "caption", "related"}
+        ):
+            role = line.role or ("related" if looks_like_headline(line.words) else "caption")
+            line.give(role, "repeated")
+            other.give(role, "repeated")
+    for line in lines[:12]:
+        if line.role is None and 80 < len(line.words) < 900 and _doubled(line.words):
+            line.give("caption", "doubled")
+
+
+def _doubled(words: str) -> bool:
+    second = words.find(words[:40], 40)
+    if second < 0:
+        return False
+    first = words[:second].strip(_BLANK + ".")
+    return words[second:].startswith(first) and len(words) - second < len(first) + 120
+
+
+def _by_heading(lines: list[Line]) -> None:
+    """Headlines under *Baca juga:* or *Artikel Terkait*."""
+    under = False
+    for line in lines:
+        if line.role == "related" and line.words.rstrip(" :>").lower() in _HEADINGS:
+            under = True
+        elif under and line.role is None and looks_like_headline(line.words):
+            line.give("related", "under a heading")
+        elif line.role is None or under:
+            under = line.role == "related" and under
+
+
+_HEADINGS = {"baca juga", "baca pula", "artikel terkait", "berita terkait", "simak juga", "lihat juga", "tonton juga"}
+
+
+def _head(before: list[Line], rest: list[Line]) -> None:
+    """Title, date, dateline and standfirst: what stands before the story."""
+    opened = False
+    for line in before:
+        line.dateline = find_dateline(line.words) if line.role is None else None
+        if line.role is None and ((line.dateline and line.dateline.end >= len(line.words)) or is_place(line.words)):
+            line.give("dateline", "place and paper")
+            line.dateline = line.dateline or Dateline(len(line.words), line.words, None, closed=False)
+        elif line.role is None and is_stamp(line.words):
+            line.give("date", "day and time")
+        elif line.role is None and _WRITER_AND_PAPER.fullmatch(line.words):
+            line.give("byline", "writer and paper")
+        opened = opened or line.role == "dateline"
+        if line.role is None and opened:
+            line.give("body", "paragraph")
+    title = _title(before, rest)
+    if title is None:
+        return
+    for line in before:
+        if line is title:
+            line.give("title", "heading" if line.words.startswith("#") else "first line")
+        elif line.number < title.number or line.words.count(" ") < 4:
+            line.give("navigation", "beside the title")
+        else:
+            line.give("standfirst", "below the title")
+    _standfirst(rest[:6], opened)
+
+
+def _title(before: list[Line], rest: list[Line]) -> Line | None:
+    free = [line for line in before if line.role is None and len(line.words) <= 220]
+    for line in free:
+        if line.words.startswith("#"):
+            return line
+    story = rest[0] if rest else None
+    for line in free:
+        if line.words.count(" ") < 2 or line.words[0].islower() or line.words[-1] in ",;":
+            continue
+        # A scraper's line break at a link leaves the rest of the sentence below: it goes on in small letters.
+        below = next((other for other in [*before, *rest] if other.number > line.number), story)
+        if below and below.words[0].islower():
+            return None
+        return line
+    return None
+
+
+def _standfirst(rest: list[Line], opened: bool) -> None:
+    """Sentences between the title and the line that opens with a dateline sum the story up."""
+    above: list[Line] = []
+    for line in rest:
+        if line.role == "dateline":
+            opened = True
+        if line.role is not None:
+            if line.role == "dateline" and above:
+                break
+            continue
+        line.dateline = find_dateline(line.words)
+        if opened:
+            return
+        if line.dateline and (line.dateline.paper or line.dateline.place):
+            break
+        above.append(line)
+    else:
+        return
+    for line in above:
+        line.give("standfirst", "before the dateline")
+
+
+def _foot(lines: list[Line], first: int) -> None:
+    """Signature, tags and menus: what stands behind the story."""
+    closed = any(line.role in {"editor", "byline"} for line in lines[first - 1 : first])
+    below = lines[first:]
+    free = [line for line in below if line.role is None]
+    tags = len(free) >= 2 and all(line.words.islower() and len(line.words) < 40 for line in free)
+    for line in below:
+        if line.role in {"editor", "byline", "promo"} or (line.role == "navigation" and "advert" not in line.rule):
+            closed = True
+        if line.role is not None:
+            continue
+        words = line.words
+        if _SIGNATURE.fullmatch(words):
+            line.give("byline", "signature")
+            closed = True
+        elif closed:
+            line.give("navigation", "below the story")
+        elif tags:
+            line.give("navigation", "tags")
+        elif not _LIST_ITEM.match(words) and words.count(" ") >= 3 and looks_like_headline(words):
+            line.give("related", "headline below the story")
+
+
+def is_stamp(words: str) -> bool:
+    """Whether a line is nothing but a day and a time.
+
+    Examples
+    --------
+    >>> is_stamp("Jumat, 29 September 2023 21:00 WIB"), is_stamp("Pada 29 September 2023 harga kopi naik")
+    (True, False)
+    """
+    if len(words) > _STAMP or not any(character.isdigit() for character in words):
+        return False
+    found = list(find_dates(words, "WIB"))
+    if not found:
+        return False
+    rest = words[: found[0].start] + " " + words[found[-1].end :]
+    return len(_DATE_WORDS.sub("", rest)) <= 3 or (len(rest.strip()) <= 30 and "|" in rest)
