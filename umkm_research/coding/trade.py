@@ -125,9 +125,12 @@ def _polarities(direction: str, cues: dict[str, list[Hit]], clauses: list[Clause
         clause = next(clause for clause in clauses if clause.first <= hit.first < clause.last)
         void = any(_overlaps(hit, other) for other in cues["evaluation.void"])
         conceded = _conceded(hit, cues, clause.words)
-        denied = clause.negated(hit) and not (code != "benefit" and _prevented(hit, cues))
-        if not (void or conceded or denied) and nearest.to(direction, hit):
+        if void or conceded or not nearest.to(direction, hit):
+            continue
+        if not clause.negated(hit) or (code != "benefit" and _prevented(hit, cues)):
             found.add(code)
+        elif code == "benefit":
+            found.add("obstacle" if direction == "export" else "harm")  # a benefit denied
     return found
 
 
@@ -231,6 +234,10 @@ def frame_sentence(text: str, start: int, end: int, codebook: Codebook, setting:
     for hit in coder.patterns.compose(hit for clause in clauses for hit in clause.hits):
         cues[hit.name].append(hit)
     trade = _longest(hit for name, hits in cues.items() if name.startswith("direction.") for hit in hits)
+    # What stands in the name of an office or association says nothing: Direktur Jenderal Pengembangan Ekspor.
+    names = [hit for hit in trade if hit.name == "direction.none"]
+    for name, hits in cues.items():
+        cues[name] = [hit for hit in hits if not any(_overlaps(hit, other) for other in names)]
     places = _speaks_of(trade, cues, setting)
     if not places:
         return []
