@@ -28,9 +28,8 @@ class Hints:
         """Only the strings that stand in a text at all; few do, so that its sentences are looked at quickly."""
         few = Hints((), (), ())
         line = f" {text} "
-        few.always, few.where, few.what = (
-            tuple(string for string in strings if string in line) for strings in (self.always, self.where, self.what)
-        )
+        few.always, few.where = (tuple(one for one in strings if one in line) for strings in (self.always, self.where))
+        few.what = self.what  # asked for only where the others are found
         return few
 
     def __contains__(self, sentence: str) -> bool:
