@@ -45,6 +45,7 @@ _DOUBLE = frozenset(("menambahkan", "mencatat", "mengumumkan", "menegaskan kemba
 _LONGEST_ASIDE = 40
 _MOST_MENTIONS = 6
 _LONGEST_NOUN = 6
+_LONGEST_DESCRIPTION = 8
 
 
 @cache
@@ -129,8 +130,11 @@ def _bare(words: Words, grammar: Grammar, _: Sequence[Mention], k: int, last: in
         return None
     speakers = speakers_at(words, grammar, last)
     if not speakers:
-        quoted = k > 0 and "Q" in words.tags[max(0, k - 2) : k] and following in {"w", "h", "m"}
-        return Report(k, last, cue, (), "described") if quoted and not strict else None
+        quoted = k > 0 and "Q" in words.tags[max(0, k - 2) : k] and following in {"w", "h", "m", "v"}
+        if not quoted or strict:
+            return None
+        back = any(low in _DEFINITE for low in words.lows[last + 1 : last + _LONGEST_DESCRIPTION])
+        return Report(k, last, cue, (), "described" if back and words.lows[last] not in _ONE_OF else "indefinite")
     if strict and not beside and speakers[0].kind not in {"person", "pronoun"}:
         return None
     return Report(k, k + 1, cue, speakers, "cue-speaker")
@@ -165,6 +169,14 @@ def _behind_record(words: Words, i: int) -> int:
     return j
 
 
+def _capitals(words: Words, i: int) -> tuple[Mention, ...]:
+    """A body named by words that the grammar does not know: ``laporan Financial Times``."""
+    j = i
+    while j < len(words.tags) and words.tags[j] in "oNmALi":
+        j += 1
+    return (Mention("organisation", i, j, (i, j), body=(i, j)),) if j > i else ()
+
+
 def _record(words: Words, grammar: Grammar, _: Sequence[Mention], k: int, last: int, cue: Cue) -> Report | None:
     """``Berdasarkan data BPS``; an outlet that cites its own record is the narrator."""
     last += words.lows[last : last + 1] == ["pada"]
@@ -184,7 +196,7 @@ def _according(words: Words, grammar: Grammar, _: Sequence[Mention], k: int, las
     last = _behind_record(words, last)
     speakers = speakers_at(words, grammar, last)
     if last > k + 1:
-        speakers = tuple(_recording(mention) for mention in speakers)
+        speakers = tuple(_recording(mention) for mention in speakers) or _capitals(words, last)
     return Report(k, k + 1, cue, speakers, "according-to") if speakers else None
 
 

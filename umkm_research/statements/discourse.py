@@ -310,6 +310,8 @@ class Reader:
 
     def _who(self, words: Words, report: Report) -> Voice:
         """The speakers of a cue."""
+        if report.rule == "indefinite":
+            return NOBODY
         if not report.speakers:
             entity = self.person or self.other
             return Voice((entity,), (entity.mention,), report.rule) if entity else NOBODY

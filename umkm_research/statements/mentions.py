@@ -64,7 +64,7 @@ class Grammar:
 
     def _known(self, tag: str, low: str, bodies: set[str]) -> str:
         """The class of a word in the light of the whole article."""
-        if tag in "mMoLr" and low in self.alone and (tag != "r" or low in given_names() or low == "agung"):
+        if tag in "mMoLr" and low in self.alone and (tag != "r" or low in given_names()):
             return "N"
         return "A" if tag == "N" and low in bodies else tag
 
@@ -103,28 +103,42 @@ class Grammar:
                 or (tag == "." and behind and len(self.words.forms[j - 1]) <= 2 and self._glued(j))
                 or (tag in "bDK" and behind and tags[j + 1] in "Ni")
                 or (tag == "m" and (behind or tags[j + 1] == "N") and j > 0)
-                or (tag in "LrGTHoR" and behind and tags[j + 1] == "N" and tags[j + 2] not in "oOA")
+                or (tag in "LrGToR" and behind and tags[j + 1] == "N" and tags[j + 2] not in "oOA")
                 or (tag == "A" and behind and len(self.words.forms[j]) == 2)
+                or (tag == "A" and j == i and len(self.words.forms[j]) == 2 and tags[j - 1] in "KR" and self._ranked(j))
+                or (tag in "om" and behind and self.words.lows[j] in given_names())
             ):
                 j += 1
             else:
                 return j
 
+    def _ranked(self, j: int) -> bool:
+        """Whether a rank stands right before a word: ``Inspektur Jenderal RZ Panca Putra``."""
+        return j > 0 and self.words.lows[j - 1] in _RANKS | _RANK_MORE
+
     def _glued(self, j: int) -> bool:
         return self.words.ends[j - 1] == self.words.starts[j]
 
-    def _person(self, i: int) -> Mention | None:
+    def _person(self, i: int, *, named: bool = False) -> Mention | None:
+        """A name with what stands around it; ``named`` where an office has announced one."""
         start = i
         i = self._prefix(i)
         end = self._run(i)
-        if end == i or (start == i and self.tags[i] == "m"):
-            return None
+        if end == i or (start == i and self.tags[i] == "m" and not named):
+            return self._body(i) if self.tags[i : i + 2] == "mo" and start == i == 0 else None
         if start == 0 and end == 1 and self.tags[1] != "o" and self.words.lows[0] not in self.alone and self.tags[end] != "(":
             return None  # any word is capitalised here
+        if start == i == 0 and end > 1 and self._opens_by_chance(end):
+            i = start = 1
         if self.tags[end] == "o" and start == i and self.alone.isdisjoint(self.words.lows[i:end]):
             return self._body(i)
         last, nickname = self._behind_name(end)
         return self._apposition(Mention("person", start, last, (i, end), nickname=nickname))
+
+    def _opens_by_chance(self, end: int) -> bool:
+        """Whether a sentence's first word is capitalised for that reason alone: ``Ketidakhadiran Rizieq``."""
+        first, *others = self.words.lows[:end]
+        return first not in self.alone and first not in given_names() and not self.alone.isdisjoint(others)
 
     def _prefix(self, i: int) -> int:
         """Skip honorifics and ranks before a name: ``Prof. Dr.``, ``Brigadir Jenderal (Pol)``."""
@@ -171,8 +185,7 @@ class Grammar:
         if self.tags[at] in "Re":
             reader = RoleReader(self.words, self.tags, at, self.alone, nameless=True).read()
             if reader.name_at < 0 and (reader.end > at + 1 or self.tags[at + 1] in ",$."):
-                body = (reader.body_at, reader.end) if 0 < reader.body_at < reader.end else NOWHERE
-                return replace(mention, last=reader.end, role=(at, reader.role_end), body=body)
+                return replace(mention, last=reader.end, role=(at, reader.role_end), body=reader.body)
         return mention
 
     # Offices
@@ -180,9 +193,9 @@ class Grammar:
     def _office(self, i: int) -> Mention | None:
         """``ROLE BODY NAME``, or the role alone."""
         reader = RoleReader(self.words, self.tags, i, self.alone).read()
-        role, body = (i, reader.role_end), (reader.body_at, reader.end) if 0 < reader.body_at < reader.end else NOWHERE
+        role, body = (i, reader.role_end), reader.body
         if reader.name_at >= 0:
-            person = self._person(reader.name_at)
+            person = self._person(reader.name_at, named=True)
             if person is not None:
                 return replace(person, first=i, role=role, body=body)
         lower = self.tags[i] == "e"
@@ -212,6 +225,8 @@ class Grammar:
                 j += 1
             elif tag == "," and tags[i] == "O" and tags[j + 1] == "o" and "c" in tags[j + 2 : j + 5]:
                 j += 1
+            elif tag in "Hh" and tags[j - 1] == "O" and tags[j + 1] in "Ni":
+                j += 2
             elif tag == "(" and tags[j + 1] in "AOLN" and 0 < tags.find(")", j, j + 5):
                 j = tags.find(")", j, j + 5) + 1
             else:

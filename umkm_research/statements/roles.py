@@ -4,6 +4,8 @@ A reader walks from the head of a role (*Menteri, Kepala, pengamat*) to the righ
 where the phrase ends or the name begins.
 """
 
+import re
+
 from umkm_research.statements.cues import cues
 from umkm_research.statements.words import Words
 from umkm_research.text.titles import given_names, word_classes
@@ -14,7 +16,13 @@ _NEEDS_BODY = frozenset(
 )
 _RANKS = frozenset(form for form, known in word_classes().items() if "K" in known)
 _VERBAL = ("me", "ber", "di", "ter")
-_CONTINUES = frozenset("rRoDm")
+_CONTINUES = frozenset("rRoDmT")
+_PURE_PARTS = frozenset(("fraksi", "divisi", "bagian", "tim", "bidang", "seksi", "biro"))
+_PARENTS = frozenset("kementerian universitas pt polri mabes polda polres pemprov pemkot pemkab kejaksaan".split())
+_COMPOUNDS = frozenset((("jaksa", "agung"), ("mahkamah", "agung"), ("kejaksaan", "agung"), ("majelis", "agung")))
+_BODILESS = frozenset(("gubernur", "panglima", "menteri", "presiden", "bupati", "wali"))
+_ENGLISH = frozenset(("and", "of", "for", "the"))
+_INITIALS = re.compile(r"[A-Z]\Z|[IVX]+\Z")
 _MOST_LOOSE = 5
 
 
@@ -28,6 +36,7 @@ class RoleReader:
     def __init__(self, words: Words, tags: str, first: int, alone: set[str], *, nameless: bool = False) -> None:
         self.nameless = nameless
         self.lows = words.lows
+        self.forms = words.forms
         self.tags = tags
         self.first = first
         self.alone = alone
@@ -45,26 +54,62 @@ class RoleReader:
     @property
     def role_end(self) -> int:
         """Where the role ends; connectors and prepositions before the body are no part of it."""
-        end = min(self.body_at, self.end) if self.body_at else self.end
+        end = self.body[0] or self.end
         while end > self.first + 1 and self.tags[end - 1] in "cv,/":
             end -= 1
         return end
 
+    @property
+    def body(self) -> tuple[int, int]:
+        """The body, without a mere part of one: ``Ketua Tim Pemenangan`` names none."""
+        if not 0 < self.body_at < self.end:
+            return (0, 0)
+        head = self.lows[self.body_at]
+        lettered = head == "komisi" and _INITIALS.match(self.forms[self.body_at + 1])
+        if self.end > self.body_at + 1 and (head in _PURE_PARTS or lettered):
+            return (0, 0)
+        return (self.body_at, self.end)
+
     def _step(self, tag: str) -> bool:
         """Take one more word; false where the phrase ends."""
         low = self.lows[self.at]
-        if low in _RANKS and self.tags[self.at - 1] != "R" and self.lows[self.first] not in _RANKS and (self.body_at or self.at > self.first + 1):
+        if low in _RANKS and self.tags[self.at - 1] not in "RO" and self.lows[self.first] not in _RANKS and (self.body_at or self.at > self.first + 1):
             return self._name(self.at)
+        if (self.lows[self.at - 1], low) in _COMPOUNDS:
+            return self._take(1)
+        if tag == "i" and low == "i" and self.tags[self.at + 1] not in "NiMm":
+            return self._take(1)
+        if tag == "m" and not self.body_at and self.tags[self.at + 1] == "L" and self.lows[self.at - 1] in _NEEDS_BODY:
+            self.body_at = self.at  # Direktur Utama Garuda Indonesia
         if tag in _CONTINUES or (tag == "V" and "o" in word_classes().get(low, "")):
             if tag == "m" and low in self.alone:
                 return self._run()
             return self._take(1)
         if tag in "OAL":
-            if tag in "OA" and not self.body_at:
-                self.body_at = self.at
+            return self._part(tag, low)
+        if tag == "d" and self.body_at:
             return self._take(1)
         step = _STEPS.get(tag)
         return step(self) if step else False
+
+    def _part(self, tag: str, low: str) -> bool:
+        """A word of a body's name; a larger body behind a part of it is the body, and the part belongs to the role."""
+        if not self.body_at:
+            english = tag == "L" and self.at + 1 < len(self.lows) and self.lows[self.at + 1] in _ENGLISH
+            within = tag == "A" and self.lows[self.first] in _BODILESS
+            self.body_at = self.at if english or (tag != "L" and not within) else 0
+        elif self._is_larger(tag, low):
+            self.body_at = self.at
+        return self._take(1)
+
+    def _is_larger(self, tag: str, low: str) -> bool:
+        """Whether a new head names a body of which what was read is a part."""
+        head = self.lows[self.body_at]
+        if tag == "L" or (self.tags[self.at - 1] == "O" and self.at - 1 > self.body_at):
+            return False
+        if "S" in word_classes().get(head, ""):
+            return tag == "A" or "S" not in word_classes().get(low, "") or (head in _PURE_PARTS and low not in _PURE_PARTS)
+        return self.tags[self.body_at] not in "OA" and (tag == "A" or low in _PARENTS)
 
     def _take(self, count: int, *, solid: bool = True) -> bool:
         self.at += count
@@ -87,28 +132,44 @@ class RoleReader:
         return True
 
     def _connector(self) -> bool:
-        return self._take(1, solid=False) if self.tags[self.at + 1] in "roOALNmRU" else False
+        return self._take(1, solid=False) if self.tags[self.at + 1] in "roOALNmRUT" else False
 
     def _bracket(self) -> bool:
         close = self.tags.find(")", self.at, self.at + 8)
-        return self._take(close - self.at + 1) if close > 0 else False
+        if close < 0 or "d" in self.tags[self.at : close]:
+            return False
+        short = self.lows[self.at + 1]
+        if not self.body_at and short[:3] != self.lows[self.first][:3] and self.tags[self.at + 1] in "AN":
+            letters = (k for k in range(self.first + 1, self.at) if self.lows[k][0] == short[0] and self.tags[k] in "omN")
+            self.body_at = next(letters, 0)
+        return self._take(close - self.at + 1)
 
     def _comma(self) -> bool:
         """A comma inside the office or its body, or the one before the name."""
         tags, at = self.tags, self.at
         after = tags[at + 1]
-        if after in "ou" and tags[at - 1] in "omL":
+        if after in "our" and tags[at - 1] in "omLr":
             return self._take(1, solid=False)
-        if after in "OU" and (self.body_at or tags[at - 1] in "NLU"):
+        if after in "OU" and (self.body_at or tags[at - 1] in "NLUomrR"):
             return self._take(1, solid=False)
         if after == "L" and tags[at + 2] in ",(NL":
             return self._take(2)
-        if after == "c" and tags[at + 2] in "om":
+        if after in "omT" and tags[at - 1] in "omT" and "c" in tags[at + 2 : at + 9]:
+            return self._take(1, solid=False)
+        if after == "m" and tags[at + 2] == "N":
+            return self._name(at + 1)
+        if after == "c" and tags[at + 2] in "omA":
             return self._take(1, solid=False)
         return self._name(at + 1) if after in "NiHKMR" and (after != "R" or self.lows[at + 1] in _RANKS) else False
 
     def _run_end(self, at: int) -> int:
-        while self.tags[at] in "NiM" or (self.tags[at] in "bm." and self.tags[at + 1] in "Ni" and self.tags[at - 1] in "Ni"):
+        tags = self.tags
+        while tags[at] in "NiM" or (
+            tags[at - 1] in "Ni"
+            and (
+                (tags[at] in "om" and self.lows[at] in given_names()) or (tags[at] in "bm." and tags[at + 1] in "Ni") or (tags[at] == "m" and tags[at + 1] not in "oOALmrU(c")
+            )
+        ):
             at += 1
         return at
 
@@ -118,26 +179,34 @@ class RoleReader:
         begins = self._begins(self.at, end)
         if begins < end:
             if begins > self.at:
-                self.body_at = self.body_at or self.at
+                if self.tags[self.at - 1] not in "Uu":
+                    self.body_at = self.body_at or self.at
                 self.end = begins
             return self._name(begins)
-        self.body_at = self.body_at or self.at
+        if self.tags[self.at - 1] not in "Uu":
+            self.body_at = self.body_at or self.at
         return self._take(end - self.at)
 
     def _begins(self, start: int, end: int) -> int:
         """Where the person's name begins in the run; its end where all of it names the body."""
         tags, lows = self.tags, self.lows
+        if self.nameless or (end < len(lows) and lows[end] in _ENGLISH):
+            return end
         anchor = next((k for k in range(start, end) if lows[k] in self.alone), None)
         if anchor is None:
-            if tags[end] in "oOALrUdm" or (tags[end : end + 3] == "(A)" and tags[end + 3] in "NiHK,L"):
+            if tags[end] in "oOALrUdmK" or lows[end : end + 1] and lows[end] in _RANKS or (tags[end : end + 3] == "(A)" and tags[end + 3] in "NiHK,L"):
                 return end
             anchor = next((k for k in range(start, end) if lows[k] in given_names()), None)
-            if anchor is None and (self.nameless or (tags[end] == "," and tags[end + 1] in "NiHK")):
+            if (anchor is None or tags[start - 1] == "O") and tags[end] == "," and tags[end + 1] in "NiHK":
                 return end
         elif self.lows[anchor] == lows[start]:
             return start
         size = end - start
-        if tags[start - 1] in "OU" or (tags[start - 1] == "A" and tags[self.first] == "e") or (tags[start - 1] == "m" and self.body_at):
+        if anchor == end - 1 and anchor > start and tags[start - 1] != "O":
+            anchor -= 1  # a family name alone is rarer than one with a name before it
+        if anchor is None and size == 1 and tags[self.first] == "e" and tags[end] not in "($":
+            return end  # warga Moyudan, pengguna BNI Direct
+        if tags[start - 1] in "OU" or (self.body_at and lows[start - 1] in _ENGLISH) or (tags[start - 1] == "m" and self.body_at):
             if anchor is not None:
                 return self._back(start, anchor)
             if size == 1:
@@ -162,7 +231,7 @@ class RoleReader:
             return False
         self.loose += 1
         self._take(1, solid=False)
-        if self.tags[self.at] in ",$(" or self.lows[self.at] in cues():
+        if self.tags[self.at] in ",$(HKN" or self.lows[self.at] in cues():
             self.end = self.at
         return True
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from umkm_research.statements.mentions import Mention, Range
+from umkm_research.statements.registry import person_of
 from umkm_research.statements.words import Words
 from umkm_research.text.titles import abbreviations
 
@@ -10,6 +11,7 @@ Place = tuple[int, int]
 
 _MARKS = str.maketrans("(),/", "    ")
 _SHORTEST_SLIP = 5
+_SHORTEST_FORM = 4
 _EMPTY = frozenset(("dan", "the", "of", "sang", "pak", "bapak", "ibu", "di", "pada", "dari"))
 
 
@@ -100,12 +102,14 @@ class People:
         if mention.kind != "person":
             return self._other("group" if mention.kind == "group" else "organisation", name, place)
         parts = frozenset(name.lower().replace(".", " ").split())
-        entity = self._same(parts)
+        person = person_of(name)
+        entity = self._same(parts) or next((e for e in self.entities if person and e.person == person), None)
         if entity is None:
-            entity = Entity("person", name, parts, place)
+            entity = Entity("person", name, parts, place, person=person)
             self.entities.append(entity)
-        elif len(parts) > len(entity.words):
+        elif len(parts) > len(frozenset(entity.name.lower().split())):
             entity.name, entity.words = name, parts | entity.words
+            entity.person = person or entity.person
         for part in parts:
             holders = self._by_word.setdefault(part, [])
             if entity not in holders:
@@ -125,8 +129,19 @@ class People:
 
     def _same(self, parts: frozenset[str]) -> Entity | None:
         holders = [e for part in parts for e in self._by_word.get(part, ())]
-        fitting = [e for e in holders if parts <= e.words or e.words <= parts] or self._misspelt(parts)
+        fitting = [e for e in holders if parts <= e.words or e.words <= parts]
+        fitting = fitting or self._shortened(parts) or self._misspelt(parts)
         return max(fitting, key=lambda e: e.order, default=None)
+
+    def _shortened(self, parts: frozenset[str]) -> list[Entity]:
+        """The one person whose name begins with this one: *Risma* for *Rismaharini*."""
+        if len(parts) != 1:
+            return []
+        (short,) = parts
+        if len(short) < _SHORTEST_FORM:
+            return []
+        found = [e for e in self.entities if e.kind == "person" and any(word.startswith(short) for word in e.words)]
+        return found if len(found) == 1 else []
 
     def _misspelt(self, parts: frozenset[str]) -> list[Entity]:
         """People whose names differ from these by one letter in one word."""

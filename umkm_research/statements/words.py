@@ -13,7 +13,7 @@ from umkm_research.text.quotes import Quotation
 from umkm_research.text.spans import Span
 from umkm_research.text.titles import given_names, is_common, places, word_classes
 
-_WORD = re.compile(r"\d+(?:[.,/:]\d+)*%?|[@#]?\w+(?:[-’'./@&]\w+)*|[^\w\s]")
+_WORD = re.compile(r"\d+(?:[.,/:]\d+)*%?|[@#]?\w+(?:[-’'.@&]\w+)*|[^\w\s]")
 _NAME_LETTERS = str.maketrans("", "", "-’'.")
 _CAPITAL_ORDER = "PHRUAOLrKoTG"
 _LOWER_ORDER = "PVGRUH"
@@ -87,7 +87,7 @@ def _capital(form: str, low: str, known: str) -> str:
         return "N" if low in given_names() else "L"
     if "D" in known:
         return "D"
-    if form.isupper() or sum(map(str.isupper, form)) > 2 or not form.translate(_NAME_LETTERS).isalpha():
+    if form.isupper() or (form.find(".") > 1 and form[-1] != ".") or sum(map(str.isupper, form)) > 2 or not form.translate(_NAME_LETTERS).isalpha():
         return "A"
     if "-" in form:
         first, second = form.split("-", 1)
