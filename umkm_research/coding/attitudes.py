@@ -17,8 +17,10 @@ SIGNS = {
     "attitude.good": 1,
     "attitude.bad": -1,
     "attitude.both": 0,
+    "attitude.enable": 1,
+    "attitude.lack": -1,
 }
-_JUDGE = {"attitude.good", "attitude.bad", "attitude.both"}
+_JUDGE = {"attitude.good", "attitude.bad", "attitude.both", "attitude.enable", "attitude.lack"}
 _AIM = {"agar", "supaya", "biar"}
 _CAUSE = {
     "karena",
@@ -44,6 +46,8 @@ _CAUSE = {
 _ASK = {"attitude.demand", "attitude.approve", "attitude.reject"}
 _OPEN = {"attitude.demand", "attitude.approve"}
 FAR = 99
+_CAUSED = {"membuat", "bikin", "menyebabkan", "akibatnya", "sehingga", "mengakibatkan"}
+_BREAKS = {"bahwa", "yang", ","}
 _ASKING = 12
 _SOFTENING = 4
 _AFTER = 6
@@ -52,12 +56,13 @@ _OWN = 10
 
 
 class Attitude(NamedTuple):
-    """What the speaker makes of a measure: a sign, its basis, and the words it rests on."""
+    """What the speaker makes of a measure: a sign, its basis, the words it rests on; ``lack`` if it is only hard to get."""
 
     sign: int
     basis: str
     first: int
     last: int
+    lack: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,12 @@ def _asks(group: Group, hit: Hit, home: Clause, first: int, last: int) -> bool:
     if _away(hit, first, last) > _ASKING:
         return False
     if home.first <= hit.first < home.last:
-        return hit.first < last or (hit.first - last <= _AFTER and not _active(home.words[hit.first].form))
+        return hit.first < last or (
+            hit.first - last <= _AFTER
+            and not _active(home.words[hit.first].form)
+            # In "UMKM yang masuk platform harus bersaing" the duty is to compete.
+            and home.words[first - 1].form != "yang"
+        )
     # "Kami keberatan jika impor dibatasi": the condition is what is objected to.
     before = group.clause(hit.first)
     return hit.first < first and home.conditional and before.last == home.first and hit.name != "attitude.demand"
@@ -118,6 +128,8 @@ def _judges(group: Group, hit: Hit, first: int, last: int) -> bool:
     words = group.clauses[0].words
     if _away(hit, first, last) > _JUDGING:
         return False
+    if hit.name == "attitude.enable":
+        return hit.last <= first and group.clause(hit.first) is group.clause(first)
     if hit.first >= last:
         # In "larangan atas impor yang merugikan" the relative clause is about imports, not about the ban.
         return not any(words[at].form == "yang" for at in range(max(last, hit.first - 2), hit.first))
@@ -136,20 +148,31 @@ def _forbidden(home: Clause, hits: Sequence[Hit]) -> bool:
     return any(home.words[at].form.startswith("jangan") for at in range(max(home.first, first - 5), first))
 
 
+def _aimed(group: Group, home: Clause, first: int, names: frozenset[str]) -> Attitude | None:
+    """A report of what the speaker does for the measure's sake: *untuk meningkatkan ekspor, kami …*."""
+    aimed = [hit for hit in group.named("attitude.aim") if first - 2 <= hit.first < first]
+    selves = any(hit.name == "attitude.self" for hit in group.hits) or any(
+        word.form in names for word in home.words[home.first : home.last]
+    )
+    return Attitude(1, "report", aimed[0].first, first) if aimed and selves else None
+
+
 def _own(group: Group, home: Clause, first: int, names: frozenset[str]) -> Attitude | None:
     """A promise or report of the speaker's own."""
     words = home.words
     start = max(home.first, first - _OWN)
     selves = [hit.first for hit in group.named("attitude.self") if start <= hit.first <= first]
-    selves += [at for at in range(start, first) if words[at].form in names]
+    # A name is the subject up to "bahwa", "yang" or a comma; beyond it somebody else may be.
+    broken = max((at for at in range(start, first) if words[at].form in _BREAKS), default=start - 1)
+    selves += [at for at in range(broken + 1, first) if words[at].form in names]
     alleged = any(home.first <= hit.first < first for hit in group.named("grammar.alleged"))
     if not selves or alleged:
-        return None
+        return _aimed(group, home, first, names)
     future = [hit for hit in group.named("attitude.future") if home.first <= hit.first <= first]
     done = [hit for hit in group.named("attitude.done") if home.first <= hit.first <= first]
     chosen = future or done
     if not chosen:
-        return None
+        return _aimed(group, home, first, names)
     return Attitude(1, "commitment" if future else "report", min([*selves, *(hit.first for hit in chosen)]), first)
 
 
@@ -187,7 +210,7 @@ def attitude(
         None where no attitude is seen. The sign includes the negation of the measure itself.
     """
     first, last = min(hit.first for hit in hits), max(hit.last for hit in hits)
-    home, denied = group.clause(first), group.denied
+    home, denied, words = group.clause(first), group.denied, group.clauses[0].words
     stances = [hit for hit in group.hits if hit.name in SIGNS]
     taken = [
         h for h in stances if h.name == "attitude.remove" and not _overlaps(h, hits) and _softens(h, home, first, last)
@@ -216,7 +239,9 @@ def attitude(
         sign *= SIGNS[chosen.name] * (-1 if chosen.first in denied else 1)
         apart = group.clause(chosen.first) is not home or chosen.first not in denied
         sign *= -1 if refused and apart else 1
-        return Attitude(sign, "evaluation", min(first, chosen.first), max(last, chosen.last))
+        caused = any(words[at].form in _CAUSED for at in range(last, chosen.first))
+        lack = chosen.name == "attitude.lack" and not caused
+        return Attitude(sign, "evaluation", min(first, chosen.first), max(last, chosen.last), lack)
     sign *= -1 if refused else 1
     if home.conditional:
         return None

@@ -314,7 +314,7 @@ def _follow(numbers: list[frozenset[int]], at: int, rest: tuple[int, ...]) -> in
 def _barrier(sentence: list[Word], at: int) -> int:
     """Where the reach of a negator ends: after `REACH` words, at a mark, or at a relative clause."""
     for index in range(at, min(len(sentence), at + REACH)):
-        if sentence[index].form in {",", "yang", "untuk", "agar", "supaya"} or sentence[index].form in _END:
+        if sentence[index].form in {",", "yang", "agar", "supaya"} or sentence[index].form in _END:
             return index
     return at + REACH
 

@@ -30,6 +30,25 @@ _POLICY_MEMORY = 10
 _AIM = 8
 _AIMS = frozenset({"agar", "supaya", "sehingga", "biar", "demi", "mencegah", "khawatir"})
 _BASES = ("demand", "commitment", "evaluation", "report")
+_OWN = frozenset({"commitment", "report"})
+_PREPOSITIONS = frozenset(
+    [
+        "di",
+        "ke",
+        "dari",
+        "lewat",
+        "melalui",
+        "pada",
+        "dalam",
+        "oleh",
+        "untuk",
+        "bagi",
+        "dengan",
+        "antara",
+        "masuk",
+        "memasuki",
+    ]
+)
 _THIS = ("attitude.rule_this", "attitude.this", "attitude.it")
 
 
@@ -119,6 +138,7 @@ class StanceCoder:
         found = [match for cue in seen.values() for match in find_cue(cue, by_name)]
         measured = [match for match in found if match.cue.measure and match.cue.reach == FAR]
         kept = [match for match in found if match.cue.measure or not _within(match, measured)]
+        kept = [match for match in kept if not (match.cue.subject and _after_preposition(group, match.hits[0]))]
         return sorted(kept, key=lambda match: match.cue.reach < FAR)
 
     def read(
@@ -176,6 +196,11 @@ def _within(match: Match, measured: Sequence[Match]) -> bool:
     return any(match.cue.concept == other.cue.concept and set(match.hits) & set(other.hits) for other in measured)
 
 
+def _after_preposition(group: Group, hit: Hit) -> bool:
+    """Whether an expression stands after a preposition, and so is no subject: *masuk ke platform*."""
+    return any(word.form in _PREPOSITIONS for word in group.clauses[0].words[max(0, hit.first - 2) : hit.first])
+
+
 def _goes_on(group: Group) -> bool:
     """Whether the sentence goes on with a list: *Kemudian …*, *Selain itu …*."""
     return any(hit.first <= 1 for hit in group.named("grammar.list"))
@@ -213,8 +238,12 @@ def _position(
         cue = match.cue
         if taken is None or (cue.attitude and taken.sign != cue.attitude):
             return None, None
-        if cue.judged and taken.basis != "evaluation":
+        if (cue.judged and taken.basis != "evaluation") or (cue.own and taken.basis not in _OWN):
             return None, None
+        if taken.lack:
+            if not cue.lack:
+                return None, None
+            taken = taken._replace(sign=-taken.sign)
         sign, basis = taken.sign * match.cue.position, match.cue.basis or taken.basis
         first, last = min(first, taken.first), max(last, taken.last)
     else:
