@@ -21,7 +21,7 @@ NAMES: Final = "stems/names.tsv"
 PLACES: Final = "language/places.tsv"
 LONGEST: Final = 50
 """Letters. The longest words of Indonesian have about 30; what is longer is no word and is left alone."""
-UNLIKELY: Final = 15.0
+UNLIKELY: Final = 17.0
 """Cost of an analysis beyond which a form with a capital at the start of a sentence is rather a name."""
 _LETTERS: Final = re.compile(r"[a-z]+\Z")
 _APOSTROPHES: Final = str.maketrans(dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("‐‑", "-"))
@@ -29,6 +29,9 @@ _FRONT: Final = frozenset(
     ("di", "se", "ke", "ter", "ber", "me", "mem", "men", "meng", "pe", "pem", "pen", "peng", "per", "ku", "kau", "nge")
 )
 _BACK: Final = frozenset(("kan", "an", "i", "nya", "ku", "mu", "lah", "kah", "tah", "pun", "ir", "is"))
+
+
+_INFIXES: Final = frozenset(("er", "el", "em", "in"))
 
 
 class Stemmed(NamedTuple):
@@ -82,13 +85,16 @@ def _plain(form: str) -> Stemmed:
         host = form[: len(form) - sum(map(len, analysis.clitics))]
         return Stemmed(analysis.stem, "analysis", host, load_weights().cost(analysis) <= UNLIKELY)
     bare, steps = walk(form, words.affixed)
-    return Stemmed(bare, "sastrawi" if steps else "unknown", form, likely=False)
+    if not steps or any(step.affix in _INFIXES for step in steps):  # living words with an infix are roots: gemetar
+        return Stemmed(form, "unknown", form, likely=False)
+    return Stemmed(bare, "sastrawi", form, likely=False)
 
 
 def _hyphened(form: str) -> Stemmed:
     """Stem a form with hyphens: a word written twice, or affixes set off from a name (di-PHK-kan, ke-5)."""
-    if form in exceptions():
-        return Stemmed(exceptions()[form], "exception", form)
+    for host, _ in without_clitics(form):
+        if host in exceptions():
+            return Stemmed(exceptions()[host], "exception", host)
     if form in roots().every:
         return Stemmed(form, "root", form)
     parts = form.split("-")
@@ -101,11 +107,18 @@ def _hyphened(form: str) -> Stemmed:
         return Stemmed(_plain(core).stem if _LETTERS.match(core) else core, "affixes set off", core)
     if core in exceptions():
         return Stemmed(exceptions()[core], "exception", core)
-    if len(parts) == 2 and all(_LETTERS.match(part) for part in parts):
-        left, right = (_plain(part).stem for part in parts)
-        if left in (right, _plain("me" + parts[1]).stem):  # meniru-nirukan: tiru
-            return Stemmed(left, "reduplication", core)
-    return Stemmed(core, "unknown", core, likely=False)
+    twice = _twice(*parts) if len(parts) == 2 and all(map(_LETTERS.match, parts)) else None
+    return Stemmed(twice, "reduplication", core) if twice else Stemmed(core, "unknown", core, likely=False)
+
+
+def _twice(first: str, second: str) -> str | None:
+    """The stem of a word written twice, if it is one."""
+    left, right = _plain(first), _plain(second)
+    if first.endswith(right.host):  # anak-anak; berancang-ancang: the prefix stands before the first half
+        return right.stem
+    if left.stem in (right.stem, _plain("me" + second).stem):  # tolong-menolong; meniru-nirukan: tiru
+        return left.stem
+    return None
 
 
 def resolve(word: str) -> Stemmed:

@@ -5,8 +5,8 @@ from typing import Final
 
 import polars as pl
 
+from umkm_research.language.cache import stem_table
 from umkm_research.language.pieces import KINDS, pieces
-from umkm_research.language.stems import Stemmed, resolve
 from umkm_research.language.terms import load_terms, stop_words
 from umkm_research.lexicon import read_toml
 from umkm_research.schemas import SCHEMAS
@@ -30,25 +30,6 @@ def _surfaces(found: pl.Series) -> pl.DataFrame:
         form=pl.col("piece").str.to_lowercase(),
         kind=pl.when(pl.col("piece").str.contains(r"^\p{L}+\.$")).then(pl.lit("title")).otherwise(kind),
         capital=pl.col("piece").str.contains(r"^\p{Lu}"),
-    )
-
-
-def _stemmed(forms: pl.Series) -> pl.DataFrame:
-    """Stems of distinct forms."""
-    rows: list[Stemmed] = [resolve(form) for form in forms]
-    function = stop_words()
-    return pl.DataFrame(
-        {
-            "form": forms,
-            "stem": [row.stem for row in rows],
-            "host": [row.host for row in rows],
-            "root": [
-                row.rule in ("root", "reduplication", "affixes set off") or form in function
-                for form, row in zip(forms, rows, strict=True)
-            ],
-            "likely": [row.likely for row in rows],
-        },
-        schema={"form": pl.String, "stem": pl.String, "host": pl.String, "root": pl.Boolean, "likely": pl.Boolean},
     )
 
 
@@ -140,9 +121,10 @@ def tokenise(
     found = pieces(sentences, articles)
     surfaces = _surfaces(found["piece"])
     forms = surfaces.filter(pl.col("kind") == "word")["form"].unique(maintain_order=True)
-    surfaces = surfaces.join(_stemmed(forms), on="form", how="left", maintain_order="left").with_columns(
+    surfaces = surfaces.join(stem_table(forms), on="form", how="left", maintain_order="left").with_columns(
         pl.col("stem", "host").fill_null(pl.col("form").str.strip_chars_end(".")),
-        pl.col("root", "likely").fill_null(value=False),
+        root=pl.col("root").fill_null(value=False) | pl.col("form").is_in(stop_words()),
+        likely=pl.col("likely").fill_null(value=False),
     )
     tokens = _names(_contextual_kinds(found.join(surfaces, on="piece", how="left", maintain_order="left")))
     tokens = tokens.with_columns(term=pl.col("stem"), is_stopword=pl.col("form").is_in(stop_words()))

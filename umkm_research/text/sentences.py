@@ -63,7 +63,7 @@ def _abbreviated(text: str, sentence: int, stop: int, following: int, end: int) 
     kind = _abbreviations().get(word)
     if kind is None and _SINGLE.match(word) and not (len(word) == 1 and word.islower()):
         # An initial or a degree. After an amount a letter is its unit: Rp1,5 T.
-        kind = "end" if _AMOUNT.search(text, sentence, stop - len(word)) else "maybe"
+        kind = "end" if _AMOUNT.search(text, max(sentence, stop - 8), stop - len(word)) else "maybe"
     if kind == "maybe":
         return text[following] not in "\"“‘'(" and not _opens(text, following, end)
     return kind == "never"
