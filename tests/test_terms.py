@@ -74,6 +74,17 @@ def test_lazy_input_and_shuffled_rows_give_the_same(statistic):
     assert statistic(tokens.lazy(), by="side").equals(statistic(tokens, by="side"))
 
 
+@pytest.mark.parametrize("name", sorted(set(STATISTICS) - {"tf_idf"}))
+def test_a_group_has_the_same_figures_alone_and_among_others(name):
+    group = pl.col("article_id").str.tail(1).replace_strict(dict(zip("012345678", "aaabbbccc", strict=True)))
+    tokens, statistic = random_tokens(9).with_columns(side=group), STATISTICS[name]
+    if name == "keyness":
+        alone = statistic(tokens, target="b")
+    else:
+        alone = statistic(tokens.filter(side="b"), by="side")
+    assert statistic(tokens, by="side").filter(side="b").equals(alone)
+
+
 @each
 def test_groups_may_be_several_columns(statistic):
     tokens = random_tokens(6).with_columns(year=pl.lit(2023))
@@ -81,7 +92,7 @@ def test_groups_may_be_several_columns(statistic):
     assert statistic(tokens, by=by).height
 
 
-@pytest.mark.parametrize("name", set(STATISTICS) - {"collocations"})
+@pytest.mark.parametrize("name", sorted(set(STATISTICS) - {"collocations"}))
 def test_ngrams_and_units(name):
     tokens = random_tokens(6)
     for unit in ("form", "stem", "term"):

@@ -35,7 +35,7 @@ def outlets(texts=TEXTS):
     ],
 )
 def test_g2_is_that_of_dunning(cells, published):
-    # Dunning 1993, Computational Linguistics 19: 61-74, table 1.
+    # Dunning 1993, Computational Linguistics 19: 61-74, the bigrams of his table.
     both, first, second, neither = cells
     found = signed_g2(both, both + first, both + second, both + first + second + neither)
     assert round(float(found), 2) == published
@@ -116,7 +116,7 @@ def test_where_nothing_differs_p_values_are_spread_evenly():
 
 
 def test_false_discoveries_are_those_of_benjamini_and_hochberg():
-    # Benjamini and Hochberg 1995, section 3.2: four of the fifteen are found, Bonferroni finds three.
+    # Benjamini and Hochberg 1995, their example: four of the fifteen are found, Bonferroni finds three.
     p_values = np.array(
         [
             *(0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344),

@@ -26,7 +26,7 @@ def signed_g2(o11: ArrayLike, r1: ArrayLike, c1: ArrayLike, n: ArrayLike) -> Flo
     """Log-likelihood ratio G2 over all four cells, negative where the joint frequency is below the expected one.
 
     For *the swiss* (110 of 2,552 *the* and 221 *swiss* in 31,777 bigrams) it is 270.72, for *can be* (29, 42, 152) 263.90
-    (Dunning 1993, *Computational Linguistics* 19: 61-74, table 1). Under independence it is distributed like
+    (Dunning 1993, *Computational Linguistics* 19: 61-74). Under independence it is distributed like
     chi-square with one degree of freedom; 3.84 is its 5% point, 10.83 its 0.1% point.
 
     Examples
@@ -51,7 +51,7 @@ def signed_g2(o11: ArrayLike, r1: ArrayLike, c1: ArrayLike, n: ArrayLike) -> Flo
 
 
 def z_score(o11: ArrayLike, r1: ArrayLike, c1: ArrayLike, n: ArrayLike) -> Floats:
-    """The z-score (O - E) / sqrt(E) (Evert 2008, "Corpora and collocations", section 4).
+    """The z-score (O - E) / sqrt(E) (Evert 2008, "Corpora and collocations").
 
     Examples
     --------
@@ -80,7 +80,7 @@ def pmi(o11: ArrayLike, r1: ArrayLike, c1: ArrayLike, n: ArrayLike) -> Floats:
 def npmi(o11: ArrayLike, r1: ArrayLike, c1: ArrayLike, n: ArrayLike) -> Floats:
     """Normalised pointwise mutual information: -1 never together, 0 independent, 1 only together.
 
-    Bouma (2009), "Normalized (pointwise) mutual information in collocation extraction", GSCL, section 4.
+    Bouma (2009), "Normalized (pointwise) mutual information in collocation extraction", GSCL.
 
     Examples
     --------

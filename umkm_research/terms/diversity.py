@@ -167,7 +167,7 @@ def lexical_diversity(
     by : str or sequence of str, optional
         Columns that tell groups apart; ``"article_id"`` for the values of each article.
     unit, n, stopwords, kinds
-        What is counted; see ``Counting``. What is left out is not part of the text here.
+        What is counted; see ``Counting``. The measures are defined on forms. What is left out is no part of the text.
     window, threshold, draws
         See ``mattr``, ``mtld`` and ``hdd``.
     level, replicates, seed
@@ -214,7 +214,6 @@ def lexical_diversity(
         "mtld": lambda words: mtld(words, threshold),
         "hdd": lambda words: hdd(words, draws),
     }
-    rng = np.random.default_rng(seed)
     rows = []
     for key, group in texts.group_by(keys, maintain_order=True):
         articles = group["feature"].to_list()
@@ -223,7 +222,8 @@ def lexical_diversity(
             found = found[~np.isnan(found)]
             low = high = np.array([np.nan])
             if len(found) > 1:
-                means = found @ resamples(len(found), replicates, rng) / len(found)
+                drawn = resamples(len(found), replicates, np.random.default_rng(seed))
+                means = found @ drawn / len(found)
                 low, high = percentiles(means[None, :], level)
             value = found.mean() if len(found) else np.nan
             rows.append((*key, name, value, low[0], high[0], len(found), len(articles) - len(found)))

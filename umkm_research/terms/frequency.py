@@ -60,7 +60,7 @@ def frequency(
     level : float
         Of confidence.
     replicates : int
-        Bootstrap samples; memory is 4 bytes x replicates x articles.
+        Bootstrap samples; they take 4 bytes x replicates x articles.
     seed : int
         Of the bootstrap.
 
@@ -89,7 +89,7 @@ def frequency(
     [('impor', 2, 1), ('ekspor', 1, 1)]
     """
     keys = grouping(by, taken=COLUMNS)
-    margins = Margins(interval, level, replicates, np.random.default_rng(seed))
+    margins = Margins(interval, level, replicates, seed)
     matrix = document_feature_matrix(tokens, by=[*keys, "article_id"], unit=unit, n=n, stopwords=stopwords, kinds=kinds)
     groups, group_of = matrix.groups(keys)
     # A group without articles gives an empty result its columns.

@@ -95,14 +95,13 @@ def vocabulary_growth(
         ]
     )
     firsts = firsts.join(articles, on=part, nulls_equal=True).sort("feature", "_article")
-    rng = np.random.default_rng(seed)
     curves = [articles.select(keys).clear().with_columns(pl.lit(0.0).alias(name) for name in COLUMNS)]
     for _, group in articles.sort(keys, maintain_order=True).group_by(keys, maintain_order=True):
         own = firsts.join(group.select("_article"), on="_article", how="semi", maintain_order="left")
         article = np.searchsorted(group["_article"].to_numpy(), own["_article"].to_numpy())
         starts = np.flatnonzero((own["feature"] != own["feature"].shift()).fill_null(value=True).to_numpy())
         text = _Text(group["_words"].to_numpy().astype(np.int64), article, own["_place"].to_numpy(), starts)
-        curve = _curve(text, points, orders, level, rng)
+        curve = _curve(text, points, orders, level, np.random.default_rng(seed))
         curves.append(group.select(keys).head(1).join(curve, how="cross"))
     result = pl.concat(curves).with_columns(pl.col("tokens").cast(pl.Int64))
     return result.drop(EVERYTHING, strict=False)

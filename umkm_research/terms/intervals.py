@@ -66,8 +66,10 @@ def resamples(documents: int, replicates: int, rng: np.random.Generator) -> NDAr
     >>> resamples(4, 3, np.random.default_rng(0)).sum(axis=0).tolist()
     [4, 4, 4]
     """
-    drawn = rng.multinomial(documents, np.full(documents, 1 / documents), size=replicates)
-    return np.ascontiguousarray(drawn.T, dtype=np.int32)
+    drawn = np.empty((documents, replicates), dtype=np.int32)
+    for sample in range(replicates):
+        drawn[:, sample] = np.bincount(rng.integers(documents, size=documents), minlength=documents)
+    return drawn
 
 
 def percentiles(samples: Floats, level: float = 0.95) -> tuple[Floats, Floats]:
@@ -112,8 +114,8 @@ class Margins:
         Of confidence.
     replicates : int
         Bootstrap samples.
-    rng : numpy.random.Generator
-        Source of chance.
+    seed : int
+        Of chance. Every table begins with it anew, so that a group has the same interval alone and among others.
 
     Raises
     ------
@@ -124,7 +126,7 @@ class Margins:
     interval: Interval
     level: float
     replicates: int
-    rng: np.random.Generator
+    seed: int
 
     def __post_init__(self) -> None:
         if self.interval not in {None, "wilson", "bootstrap"}:
@@ -135,6 +137,10 @@ class Margins:
             raise InputError(f"The level {self.level} is no share.", "Take one between 0 and 1: 0.95.", "bad-setting")
         if self.replicates < 1:
             raise InputError(f"{self.replicates} samples are none.", "Take replicates=1000.", "bad-setting")
+
+    def chance(self) -> np.random.Generator:
+        """A generator at the seed."""
+        return np.random.default_rng(self.seed)
 
     def shares(self, documents: NDArray[np.int64], of: int) -> tuple[Floats, Floats]:
         """Wilson's interval of shares of documents, by whatever method words go; NaN if there is to be none."""
@@ -163,7 +169,7 @@ class Margins:
             return wilson(counts.sum(axis=0), np.full(features, tokens.sum()), self.level)
         low, high = none(features)
         if self.interval == "bootstrap" and documents > 1:
-            drawn = resamples(documents, self.replicates, self.rng)
+            drawn = resamples(documents, self.replicates, self.chance())
             sizes = tokens @ drawn
             by_feature = counts.T.tocsr()
             for block in blocks(features, self.replicates):

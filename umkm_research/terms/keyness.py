@@ -119,7 +119,7 @@ def keyness(
         ``by`` (the target), ``reference`` (its value as text, or ``rest``), ``feature``, ``label``; frequency, running
         words (``tokens``), articles with the feature (``documents``) and share per thousand words of either side;
         ``g2``, ``log_ratio`` with ``_low`` and ``_high``, ``absent_from``, ``p_value``, ``q_value``. By target, the
-        greatest ``g2`` first. Where a side has none of it, ``absent_from`` says which, the log ratio is infinite, and
+        greatest ``g2`` first. A bound is infinite where so many samples have none of it on one side. Where a side has none of it, ``absent_from`` says which, the log ratio is infinite, and
         its interval is Wilson's, since no drawing anew can make a word appear. No rows where a side has no words.
 
     Raises
@@ -141,7 +141,7 @@ def keyness(
     grouping(by, taken=COLUMNS)
     if permutations < 0:
         raise InputError(f"{permutations} permutations cannot be.", "Take permutations=1000, or 0.", "bad-setting")
-    margins = Margins(interval, level, replicates, np.random.default_rng(seed))
+    margins = Margins(interval, level, replicates, seed)
     known = tokens.lazy().filter(pl.col(by).is_not_null()) if by in tokens.lazy().collect_schema() else tokens
     matrix = document_feature_matrix(known, by=[by, "article_id"], unit=unit, n=n, stopwords=stopwords, kinds=kinds)
     groups, group_of = matrix.groups([by])
@@ -187,7 +187,7 @@ def _compare(
     p_values = none(len(found))[0]
     if permutations:
         p_values = permutation_p_values(
-            counts[either], matrix.tokens[either], target[either], permutations=permutations, rng=margins.rng
+            counts[either], matrix.tokens[either], target[either], permutations=permutations, rng=margins.chance()
         )
     both = ours.tokens.sum() + theirs.tokens.sum()
     low, high = _log_ratio_bounds(ours, theirs, margins)
@@ -237,7 +237,8 @@ def _log_ratio_bounds(ours: _Side, theirs: _Side, margins: Margins) -> tuple[Flo
     moving = (ours.total > 0) & (theirs.total > 0)
     low[moving] = high[moving] = np.nan
     if min(len(ours.tokens), len(theirs.tokens)) > 1:
-        drawn = [resamples(len(side.tokens), margins.replicates, margins.rng) for side in (ours, theirs)]
+        rng = margins.chance()
+        drawn = [resamples(len(side.tokens), margins.replicates, rng) for side in (ours, theirs)]
         rows = [side.counts.T.tocsr() for side in (ours, theirs)]
         for block in blocks(features, margins.replicates):
             shares = [

@@ -107,7 +107,7 @@ def document_feature_matrix(
         (cells["_count"].to_numpy().astype(np.int64), (cells["_row"].to_numpy(), cells["_column"].to_numpy())),
         shape=(documents.height, features.height),
     )
-    return DocumentFeatureMatrix(counts, documents, features)
+    return DocumentFeatureMatrix(counts, documents.drop(EVERYTHING, strict=False), features)
 
 
 def tf_idf(
@@ -151,29 +151,22 @@ def tf_idf(
     [('a', 'impor', 0.3), ('a', 'umkm', 0.0), ('b', 'umkm', 0.0)]
     """
     taken = ("feature", "label", "frequency", "document_frequency", "idf", "tf_idf")
-    keys = grouping(by, taken=taken) or [EVERYTHING]
+    keys = grouping(by, taken=taken)
     matrix = document_feature_matrix(tokens, by=by, unit=unit, n=n, stopwords=stopwords, kinds=kinds)
     cells = matrix.counts.tocoo()
     spread = np.bincount(cells.col, minlength=matrix.features.height)
     idf = inverse_document_frequency(spread, matrix.documents.height)
     weight = 1 + np.log10(cells.data) if sublinear else cells.data
-    result = pl.concat(
-        [
-            matrix.documents.select(keys)[cells.row],
-            matrix.features[cells.col],
-            pl.DataFrame(
-                {
-                    "frequency": cells.data,
-                    "document_frequency": spread[cells.col],
-                    "idf": idf[cells.col],
-                    "tf_idf": weight * idf[cells.col],
-                }
-            ),
-        ],
-        how="horizontal",
+    documents = matrix.documents[cells.row].select(keys)
+    table = matrix.features[cells.col].with_columns(
+        *documents.get_columns(),
+        frequency=cells.data,
+        document_frequency=spread[cells.col],
+        idf=idf[cells.col],
+        tf_idf=weight * idf[cells.col],
     )
     order = [False] * len(keys) + [True, False]
-    return result.sort([*keys, "tf_idf", "feature"], descending=order).drop(EVERYTHING, strict=False)
+    return table.select(*keys, *taken).sort(*keys, "tf_idf", "feature", descending=order)
 
 
 def inverse_document_frequency(document_frequency: NDArray[np.int64], documents: int) -> NDArray[np.float64]:
