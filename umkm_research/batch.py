@@ -121,11 +121,12 @@ def run_job(job: Job) -> Counts:
         "segments": read["segments"].filter(pl.col("article_id").is_in(kept["article_id"].implode())),
         "rejected": pl.concat([read["rejected"], frame("rejected", refused)]),
     }
+    versions = _versions(job.codebook)
     for name in PARTS:
         data = tables[name]
         _write(
             job.out / f"{name}.parquet" / f"part-{job.number:06d}.parquet",
-            lambda path, data=data: data.write_parquet(path, metadata=VERSIONS),
+            lambda path, data=data: data.write_parquet(path, metadata=versions),
         )
     if log:
         _write(
@@ -134,6 +135,12 @@ def run_job(job: Job) -> Counts:
     counts = Counts(tables["articles"].height, tables["rejected"].height)
     _write(_mark(job.out, job.number), lambda path: path.write_text(json.dumps(counts._asdict()), encoding="utf-8"))
     return counts
+
+
+def _versions(codebook: str | None) -> dict[str, str]:
+    """What stands in the metadata of every Parquet file."""
+    book = load_codebook(codebook)
+    return {**VERSIONS, "codebook": book.version, "codebook_checksum": book.checksum}
 
 
 def _mark(out: Path, number: int) -> Path:
@@ -233,7 +240,8 @@ def _run(
     duplicates = find_duplicates(
         pl.scan_parquet(out / "articles.parquet").select("article_id", "content_id", "outlet", "body").collect()
     )
-    _write(out / "duplicates.parquet", lambda path: duplicates.write_parquet(path, metadata=VERSIONS))
+    versions = _versions(codebook)
+    _write(out / "duplicates.parquet", lambda path: duplicates.write_parquet(path, metadata=versions))
     return total
 
 
@@ -265,8 +273,7 @@ def _finished(job: Job) -> Counts | None:
 def _claim(out: Path, inputs: list[Path], codebook: str | None) -> None:
     """Write what this run is; refuse a folder that holds another run's tables."""
     manifest = {
-        **VERSIONS,
-        "codebook": load_codebook(codebook).checksum,
+        **_versions(codebook),
         "batch": str(BATCH),
         "inputs": [[path.name, _fingerprint(path)] for path in inputs],
     }
