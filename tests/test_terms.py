@@ -78,11 +78,17 @@ def test_lazy_input_and_shuffled_rows_give_the_same(statistic):
 def test_a_group_has_the_same_figures_alone_and_among_others(name):
     group = pl.col("article_id").str.tail(1).replace_strict(dict(zip("012345678", "aaabbbccc", strict=True)))
     tokens, statistic = random_tokens(9).with_columns(side=group), STATISTICS[name]
-    if name == "keyness":
-        alone = statistic(tokens, target="b")
-    else:
-        alone = statistic(tokens.filter(side="b"), by="side")
+    alone = statistic(tokens, target="b") if name == "keyness" else statistic(tokens.filter(side="b"), by="side")
     assert statistic(tokens, by="side").filter(side="b").equals(alone)
+
+
+@each
+@pytest.mark.parametrize("name", ["group", "article", "sentence", "code", "kind"])
+def test_a_grouping_column_may_have_any_name(statistic, name):
+    tokens = random_tokens(4)
+    if name != "kind":
+        tokens = tokens.rename({"side": name})
+    assert name in statistic(tokens, by=name).columns
 
 
 @each

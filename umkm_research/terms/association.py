@@ -25,9 +25,9 @@ def expected(r1: ArrayLike, c1: ArrayLike, n: ArrayLike) -> Floats:
 def signed_g2(o11: ArrayLike, r1: ArrayLike, c1: ArrayLike, n: ArrayLike) -> Floats:
     """Log-likelihood ratio G2 over all four cells, negative where the joint frequency is below the expected one.
 
-    For *the swiss* (110 of 2,552 *the* and 221 *swiss* in 31,777 bigrams) it is 270.72, for *can be* (29, 42, 152) 263.90
-    (Dunning 1993, *Computational Linguistics* 19: 61-74). Under independence it is distributed like
-    chi-square with one degree of freedom; 3.84 is its 5% point, 10.83 its 0.1% point.
+    For *the swiss* (110 of 2,552 *the* and 221 *swiss* in 31,777 bigrams) it is 270.72, for *can be* (29, 42, 152)
+    263.90 (Dunning 1993, *Computational Linguistics* 19: 61-74). Under independence it is distributed like chi-square
+    with one degree of freedom; 3.84 is its 5% point, 10.83 its 0.1% point.
 
     Examples
     --------
@@ -98,8 +98,9 @@ def npmi(o11: ArrayLike, r1: ArrayLike, c1: ArrayLike, n: ArrayLike) -> Floats:
 def log_dice(o11: ArrayLike, r1: ArrayLike, c1: ArrayLike) -> Floats:
     """The association score logDice = 14 + log2(2 O / (R1 + C1)).
 
-    It is at most 14, whatever the size of the corpus, and one point more is twice as often. 0 means that of 16,000 occurrences of either less than one is with the other (Rychlý 2008, "A lexicographer-friendly
-    association score", RASLAN).
+    It is at most 14, whatever the size of the corpus, and one point more is twice as often. 0 means that of 16,000
+    occurrences of either less than one is with the other (Rychlý 2008, "A lexicographer-friendly association score",
+    RASLAN).
 
     Examples
     --------

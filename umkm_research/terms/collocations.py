@@ -56,11 +56,11 @@ def collocations(
 ) -> pl.DataFrame:
     """Pairs of words that stand together, with how strongly they attract each other.
 
-    G2, NPMI and z are of one two-by-two table over pairs of places: how many pairs of words within reach of each other are
-    (node, collocate), how many have the node first, how many the collocate second, and how many there are. For
-    neighbours these are the bigrams of Dunning (1993). logDice has the frequencies of the two words, as Rychlý (2008)
-    defines it. A window does not leave its sentence; punctuation takes no place in it. Sources of the measures stand with
-    their functions in ``association``.
+    G2, NPMI and z are of one two-by-two table over pairs of places: how many pairs of words within reach of each
+    other are (node, collocate), how many have the node first, how many the collocate second, and how many there are.
+    For neighbours these are the bigrams of Dunning (1993). logDice has the frequencies of the two words, as Rychlý
+    (2008) defines it. A window does not leave its sentence; punctuation takes no place in it. Sources of the measures
+    stand with their functions in ``association``.
 
     Parameters
     ----------
@@ -82,10 +82,10 @@ def collocations(
     -------
     polars.DataFrame
         The columns of ``by``; ``node``, ``collocate`` and their labels; ``frequency`` of the pair and
-        ``document_frequency`` (articles with it); ``node_frequency`` and ``collocate_frequency`` of the words; ``node_pairs``
-        and ``collocate_pairs`` (pairs with the one first, the other second), ``pairs`` (all), ``expected``; ``g2`` (signed), ``npmi``, ``log_dice``, ``z``. By group,
-        the greatest ``g2`` first. Where the window is symmetric and no node is named, each pair stands once, in
-        alphabetical order.
+        ``document_frequency`` (articles with it); ``node_frequency`` and ``collocate_frequency`` of the words;
+        ``node_pairs`` and ``collocate_pairs`` (pairs with the one first, the other second), ``pairs`` (all),
+        ``expected``; ``g2`` (signed), ``npmi``, ``log_dice``, ``z``. By group, the greatest ``g2`` first. Where the
+        window is symmetric and no node is named, each pair stands once, in alphabetical order.
 
     Raises
     ------
@@ -109,7 +109,7 @@ def collocations(
     wanted = pl.lit(value=True)
     if node is not None:
         nodes = names.filter(pl.col("feature").is_in([node] if isinstance(node, str) else list(node)))
-        wanted = pl.col("node").is_in(nodes["code"].implode())
+        wanted = pl.col("node").is_in(nodes["_code"].implode())
     elif left == right:
         wanted = pl.col("node") <= pl.col("collocate")
     firsts, seconds, joints = [], [], []
@@ -137,11 +137,10 @@ def collocations(
         .with_columns(pl.exclude("group", "node", "collocate").cast(pl.Int64))
     )
     named = (
-        table.join(groups, on="group")
-        .join(names.select(node="code", node_name="feature", node_label="label"), on="node")
-        .join(names.select(collocate="code", collocate_name="feature", collocate_label="label"), on="collocate")
-        .drop("node", "collocate")
-        .rename({"node_name": "node", "collocate_name": "collocate"})
+        table.rename({"group": "_group", "node": "_node", "collocate": "_collocate"})
+        .join(groups, on="_group")
+        .join(names.select(_node="_code", node="feature", node_label="label"), on="_node")
+        .join(names.select(_collocate="_code", collocate="feature", collocate_label="label"), on="_collocate")
     )
     margins = [named[column].to_numpy() for column in ("frequency", "node_pairs", "collocate_pairs", "pairs")]
     measured = named.with_columns(
@@ -170,12 +169,19 @@ def _words(tokens: Tokens, counting: Counting, keys: list[str]) -> tuple[pl.Data
         tokens = tokens.lazy().with_columns(pl.lit("").alias(EVERYTHING))
     need(tokens, ["sentence_id", "start"])
     found = occurrences(tokens, counting, keys)
-    names = labels(found).with_row_index("code")
-    groups = found.select(keys).unique().sort(keys).with_row_index("group")
+    names = labels(found).with_row_index("_code")
+    groups = found.select(keys).unique().sort(keys).with_row_index("_group")
     words = (
-        found.join(names.select("code", "feature"), on="feature", maintain_order="left")
+        found.join(names.select("_code", "feature"), on="feature", maintain_order="left")
         .join(groups, on=keys, nulls_equal=True, maintain_order="left")
-        .select("code", "group", "at", "counted", sentence=_number("sentence_id"), article=_number("article_id"))
+        .select(
+            "at",
+            "counted",
+            code="_code",
+            group="_group",
+            sentence=_number("sentence_id"),
+            article=_number("article_id"),
+        )
     )
     collected = pl.collect_all([words, names, groups])
     return collected[0], collected[1], collected[2]

@@ -36,8 +36,8 @@ def concordance(
     articles : polars.DataFrame or polars.LazyFrame
         The table ``articles``: contexts are shown as they are written. What was cut out of the body is not shown.
     query : str or collection of str
-        What to look for, in lower case or not: a word, or words with spaces between that stand next to each other in one
-        sentence; ``*`` stands for any characters, or none, of one word.
+        What to look for, in lower case or not: a word, or words with spaces between that stand next to each other in
+        one sentence; ``*`` stands for any characters, or none, of one word.
     by : str or sequence of str, optional
         Columns to show beside each line (see ``join_articles``).
     unit : {"form", "stem", "term"}

@@ -174,9 +174,10 @@ def occurrences(tokens: Tokens, counting: Counting, by: Collection[str] = ()) ->
     Returns
     -------
     polars.LazyFrame
-        ``article_id``, the columns of ``by``, ``sentence_id``, ``start`` and ``end`` where the tokens have them, ``at``
-        (running number of the token, punctuation counted), ``feature`` (what is counted), ``form`` (how it stands there, lower-cased) and ``counted`` (false for what is
-        left out as a stop word but is part of the running text).
+        ``article_id``, the columns of ``by``, ``sentence_id``, ``start`` and ``end`` where the tokens have them,
+        ``at`` (running number of the token, punctuation counted), ``feature`` (what is counted), ``form`` (how it
+        stands there, lower-cased) and ``counted`` (false for what is left out as a stop word but is part of the
+        running text).
 
     Examples
     --------

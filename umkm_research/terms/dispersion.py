@@ -28,14 +28,14 @@ def dispersion(
 
     With v the frequency of a feature in each of n parts, f its sum, and s the share of each part in the corpus:
 
-    - DP is half the sum of abs(v/f - s): 0 where the feature is spread just as the words are, near 1 where it stands in a
-      single small part (Gries 2008, "Dispersions and adjusted frequencies in corpora", *IJCL* 13: 403-437);
+    - DP is half the sum of abs(v/f - s): 0 where the feature is spread just as the words are, near 1 where it stands
+      in a single small part (Gries 2008, "Dispersions and adjusted frequencies in corpora", *IJCL* 13: 403-437);
     - DPnorm is DP / (1 - min(s)), so that 1 can be reached (Lijffijt and Gries 2012, *IJCL* 17: 147-149);
     - Juilland's D is 1 - V / sqrt(n - 1), V the coefficient of variation (standard deviation over n) of the feature's
       share in each part, so that parts may be of any size: 1 is even, 0 a single part.
 
-    For *a* in the corpus of Gries 2008, "b a m n i b e u p / b a s a t b e w q n / b c a g a b e s t a / b a g h a b e a a t
-    / b a h a a b e a x a t", in five parts, the range is 5, D 0.785, DP 0.18 and DPnorm 0.22.
+    For *a* in the corpus of Gries 2008, "b a m n i b e u p / b a s a t b e w q n / b c a g a b e s t a / b a g h a b
+    e a a t / b a h a a b e a x a t", in five parts, the range is 5, D 0.785, DP 0.18 and DPnorm 0.22.
 
     Parameters
     ----------
@@ -53,9 +53,9 @@ def dispersion(
     Returns
     -------
     polars.DataFrame
-        The columns of ``by``, ``feature``, ``label``, ``frequency``, ``range`` (parts with the feature), ``parts`` (with a
-        word), ``juilland_d``, ``dp``, ``dp_norm``; by group, the most frequent first. D and DPnorm are null where
-        there is one part.
+        The columns of ``by``, ``feature``, ``label``, ``frequency``, ``range`` (parts with the feature), ``parts``
+        (with a word), ``juilland_d``, ``dp``, ``dp_norm``; by group, the most frequent first. D and DPnorm are null
+        where there is one part.
 
     Examples
     --------
@@ -140,9 +140,9 @@ def positions(
     Returns
     -------
     polars.DataFrame
-        ``article_id``, the columns of ``by``, ``feature``, ``start``, ``end``, ``position`` (running number of the word in
-        its article, from 0), ``tokens`` (words of the article), ``share`` (position / tokens, 0 to below 1), in the order
-        of the text.
+        ``article_id``, the columns of ``by``, ``feature``, ``start``, ``end``, ``position`` (running number of the
+        word in its article, from 0), ``tokens`` (words of the article), ``share`` (position / tokens, 0 to below 1),
+        in the order of the text.
 
     Examples
     --------
@@ -152,7 +152,7 @@ def positions(
     >>> positions(tokens, ["impor"], unit="form").select("feature", "position", "tokens").rows()
     [('impor', 0, 3), ('impor', 2, 3)]
     """
-    taken = ("feature", "start", "end", "position", "tokens", "share")
+    taken = ("feature", "form", "counted", "at", "start", "end", "position", "tokens", "share")
     carried = [key for key in grouping(by, taken=taken) if key != "article_id"]
     found = occurrences(tokens, Counting(unit, n, kinds=kinds), carried).with_columns(
         position=pl.int_range(pl.len()).over("article_id"), tokens=pl.len().over("article_id").cast(pl.Int64)

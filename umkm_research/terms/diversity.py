@@ -55,11 +55,11 @@ def mattr(words: Sequence[Hashable], window: int = 100) -> float:
 def mtld(words: Sequence[Hashable], threshold: float = 0.72) -> float:
     """Measure of textual lexical diversity: how many words on average until the type-token ratio has fallen.
 
-    From the start of the text words are taken until their type-token ratio reaches the threshold: a factor, and the count
-    starts anew. What is left at the end is a part of a factor, (1 - its ratio) / (1 - threshold). The value is words by
-    factors, the mean of a run from either end. In *of the people by the people for the people* the first factor ends with
-    the second *people*, at 4 types of 6 words, 0.667 (McCarthy and Jarvis 2010, "MTLD, vocd-D, and HD-D", *Behavior
-    Research Methods* 42: 381-392).
+    From the start of the text words are taken until their type-token ratio reaches the threshold: a factor, and the
+    count starts anew. What is left at the end is a part of a factor, (1 - its ratio) / (1 - threshold). The value is
+    words by factors, the mean of a run from either end. In *of the people by the people for the people* the first
+    factor ends with the second *people*, at 4 types of 6 words, 0.667 (McCarthy and Jarvis 2010, "MTLD, vocd-D, and
+    HD-D", *Behavior Research Methods* 42: 381-392).
 
     Parameters
     ----------
@@ -103,8 +103,8 @@ def _factors(words: Sequence[Hashable], threshold: float) -> float:
 def hdd(words: Sequence[Hashable], draws: int = 42) -> float:
     """HD-D: the type-token ratio to be expected in a sample of 42 words drawn without replacement.
 
-    McCarthy and Jarvis (2007), "vocd: a theoretical and empirical evaluation", *Language Testing* 24: 459-488. Each type
-    adds the hypergeometric probability to be in the sample, divided by the size of the sample.
+    McCarthy and Jarvis (2007), "vocd: a theoretical and empirical evaluation", *Language Testing* 24: 459-488. Each
+    type adds the hypergeometric probability to be in the sample, divided by the size of the sample.
 
     Parameters
     ----------
@@ -176,9 +176,9 @@ def lexical_diversity(
     Returns
     -------
     polars.DataFrame
-        The columns of ``by``, ``measure``, ``value``, ``low``, ``high``, ``articles`` (measured) and ``too_short`` (articles
-        for which the measure is not defined, left out of the mean). The value is null where none is measured, the bounds
-        where fewer than two are.
+        The columns of ``by``, ``measure``, ``value``, ``low``, ``high``, ``articles`` (measured) and ``too_short``
+        (articles for which the measure is not defined, left out of the mean). The value is null where none is
+        measured, the bounds where fewer than two are.
 
     Raises
     ------
@@ -195,7 +195,7 @@ def lexical_diversity(
     """
     if min(window, draws) < 1 or not 0 < threshold < 1 or replicates < 1 or not 0 < level < 1:
         raise InputError(
-            f"window={window}, threshold={threshold}, draws={draws}, level={level} and replicates={replicates} do not go.",
+            f"A setting is out of range: {window=}, {threshold=}, {draws=}, {level=}, {replicates=}.",
             "Threshold and level lie between 0 and 1, the others are 1 or more.",
             "bad-setting",
         )

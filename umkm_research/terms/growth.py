@@ -49,8 +49,8 @@ def vocabulary_growth(
     points : int
         Points of the curve, at equal distances, the last at the end of the text.
     orders : int
-        0: articles in the order in which they stand in ``tokens``. Else the mean over so many random orders, since a curve
-        bends where the subject happens to change.
+        0: articles in the order in which they stand in ``tokens``. Else the mean over so many random orders, since a
+        curve bends where the subject happens to change.
     level : float
         Of the band within which the curves of the random orders lie.
     seed : int
@@ -127,8 +127,8 @@ def _curve(text: _Text, points: int, orders: int, level: float, rng: np.random.G
 def heaps(growth: pl.DataFrame) -> pl.DataFrame:
     """Heaps' law, types = k x tokens^b, fitted to curves of vocabulary growth by least squares on logarithms.
 
-    For Reuters-RCV1 k is 44 and b 0.49, so that 1,000,020 tokens should have 38,323 types (Manning, Raghavan and Schütze
-    2008, *Introduction to Information Retrieval*, section 5.1.1).
+    For Reuters-RCV1 k is 44 and b 0.49, so that 1,000,020 tokens should have 38,323 types (Manning, Raghavan and
+    Schütze 2008, *Introduction to Information Retrieval*, section 5.1.1).
 
     Parameters
     ----------

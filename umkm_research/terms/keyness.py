@@ -83,18 +83,20 @@ def keyness(
     """Compare the frequencies of features between a target and a reference.
 
     How much a feature is more frequent is said by the log ratio, the binary logarithm of the ratio of the two shares:
-    0 is equally frequent, 1 twice, 2 four times as frequent in the target, -1 half (Hardie 2014, "Log Ratio: an informal
-    introduction", CASS). How much evidence there is, by G2, the log-likelihood ratio over all four cells (Dunning 1993),
-    here negative where the reference has more; since the words of an article come in bursts, chi-square is no guide
-    to it. The p-value therefore is by permutation: whole articles are dealt out to the two sides anew, as many to each as
-    there were, and it is the share of deals, the real one included, whose G2 is as great (Phipson and Smyth 2010,
-    *Statistical Applications in Genetics and Molecular Biology* 9(1): 39). ``q_value`` keeps the share of false
-    discoveries among the features of one comparison down (Benjamini and Hochberg 1995, *JRSS B* 57: 289-300).
+    0 is equally frequent, 1 twice, 2 four times as frequent in the target, -1 half (Hardie 2014, "Log Ratio: an
+    informal introduction", CASS). How much evidence there is, by G2, the log-likelihood ratio over all four cells
+    (Dunning 1993), here negative where the reference has more; since the words of an article come in bursts,
+    chi-square is no guide to it. The p-value therefore is by permutation: whole articles are dealt out to the two
+    sides anew, as many to each as there were, and it is the share of deals, the real one included, whose G2 is as
+    great (Phipson and Smyth 2010, *Statistical Applications in Genetics and Molecular Biology* 9(1): 39). ``q_value``
+    keeps the share of false discoveries among the features of one comparison down (Benjamini and Hochberg 1995, *JRSS
+    B* 57: 289-300).
 
     Parameters
     ----------
     tokens : polars.DataFrame or polars.LazyFrame
-        The table ``tokens`` with the column ``by`` (see ``join_articles``). Tokens where it is null are on neither side.
+        The table ``tokens`` with the column ``by`` (see ``join_articles``). Tokens where it is null are on neither
+        side.
     by : str
         The column whose values are compared. Where an article has tokens of several values, each such part counts as
         an article.
@@ -105,8 +107,8 @@ def keyness(
     minimum : int
         Features that are less frequent in both sides together are not compared.
     permutations : int
-        Deals; 0 for no p-values. None can be below 1 / (permutations + 1), so many features need many deals, or a higher
-        ``minimum``, before their q-values can become small.
+        Deals; 0 for no p-values. None can be below 1 / (permutations + 1), so many features need many deals, or a
+        higher ``minimum``, before their q-values can become small.
     interval : {"bootstrap", "wilson"} or None
         Of the log ratio: articles drawn anew on either side, or each word a draw of its own (Wilson's interval of the
         target's share of the occurrences).
@@ -116,11 +118,12 @@ def keyness(
     Returns
     -------
     polars.DataFrame
-        ``by`` (the target), ``reference`` (its value as text, or ``rest``), ``feature``, ``label``; frequency, running
-        words (``tokens``), articles with the feature (``documents``) and share per thousand words of either side;
-        ``g2``, ``log_ratio`` with ``_low`` and ``_high``, ``absent_from``, ``p_value``, ``q_value``. By target, the
-        greatest ``g2`` first. A bound is infinite where so many samples have none of it on one side. Where a side has none of it, ``absent_from`` says which, the log ratio is infinite, and
-        its interval is Wilson's, since no drawing anew can make a word appear. No rows where a side has no words.
+        ``by`` (the target), ``reference`` (its value as text, or ``rest``), ``feature``, ``label``; frequency,
+        running words (``tokens``), articles with the feature (``documents``) and share per thousand words of either
+        side; ``g2``, ``log_ratio`` with ``_low`` and ``_high``, ``absent_from``, ``p_value``, ``q_value``. By target,
+        the greatest ``g2`` first. A bound is infinite where so many samples have none of it on one side. Where a side
+        has none of it, ``absent_from`` says which, the log ratio is infinite, and its interval is Wilson's, since no
+        drawing anew can make a word appear. No rows where a side has no words.
 
     Raises
     ------
@@ -153,10 +156,9 @@ def keyness(
             )
     if target is not None and target == reference:
         raise InputError(f"Target and reference both are {target!r}.", "Name two groups, or no reference.", "no-group")
-    parts = [
-        _compare(matrix, group_of < 0, group_of < 0, minimum, permutations, margins).with_columns(reference=pl.lit(""))
-    ]
-    parts = [groups.clear().join(parts[0], how="cross")]
+    # A comparison of nothing gives an empty result its columns.
+    blank = _compare(matrix, group_of < 0, group_of < 0, minimum, permutations, margins)
+    parts = [groups.clear().join(blank.with_columns(reference=pl.lit(REST)), how="cross")]
     for number, value in enumerate(values):
         if value == reference or target not in {None, value}:
             continue

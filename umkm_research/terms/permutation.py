@@ -21,8 +21,9 @@ def permutation_p_values(
 
     Words come in bursts: one article on mangoes has many mangoes. Tests that take each word for a draw of its own, as
     chi-square does, find far too much (Lijffijt et al. 2016, "Significance testing of word frequencies in corpora",
-    *Digital Scholarship in the Humanities* 31: 374-397); here it is articles that change sides. The observed deal is one
-    of those counted, so no p-value is 0 (Phipson and Smyth 2010, *Statistical Applications in Genetics and Molecular Biology* 9(1): 39).
+    *Digital Scholarship in the Humanities* 31: 374-397); here it is articles that change sides. The observed deal is
+    one of those counted, so no p-value is 0 (Phipson and Smyth 2010, *Statistical Applications in Genetics and
+    Molecular Biology* 9(1): 39).
 
     Parameters
     ----------
@@ -70,7 +71,8 @@ def permutation_p_values(
 def q_values(p_values: Floats) -> Floats:
     """Benjamini and Hochberg's adjusted p-values: those below 0.05 are a list of which 5% at most are false finds.
 
-    Of the fifteen p-values in the example of Benjamini and Hochberg (1995, *JRSS B* 57: 289-300) four are found at 0.05.
+    Of the fifteen p-values in the example of Benjamini and Hochberg (1995, *JRSS B* 57: 289-300) four are found at
+    0.05.
 
     Examples
     --------
