@@ -117,6 +117,7 @@ def _asks(group: Group, hit: Hit, home: Clause, first: int, last: int) -> bool:
             and not _active(home.words[hit.first].form)
             # In "UMKM yang masuk platform harus bersaing" the duty is to compete.
             and home.words[first - 1].form != "yang"
+            and not any(home.words[at].form == "," for at in range(last, hit.first))
         )
     # "Kami keberatan jika impor dibatasi": the condition is what is objected to.
     before = group.clause(hit.first)
@@ -133,7 +134,7 @@ def _judges(group: Group, hit: Hit, first: int, last: int) -> bool:
     if hit.first >= last:
         # In "larangan atas impor yang merugikan" the relative clause is about imports, not about the ban.
         return not any(words[at].form == "yang" for at in range(max(last, hit.first - 2), hit.first))
-    return hit.last >= first - 1 or any(words[at].form in _CAUSE for at in range(hit.last, first))
+    return hit.last == first or any(words[at].form in _CAUSE for at in range(hit.last, first))
 
 
 def _softens(hit: Hit, home: Clause, first: int, last: int) -> bool:
@@ -148,12 +149,10 @@ def _forbidden(home: Clause, hits: Sequence[Hit]) -> bool:
     return any(home.words[at].form.startswith("jangan") for at in range(max(home.first, first - 5), first))
 
 
-def _aimed(group: Group, home: Clause, first: int, names: frozenset[str]) -> Attitude | None:
+def _aimed(group: Group, home: Clause, first: int) -> Attitude | None:
     """A report of what the speaker does for the measure's sake: *untuk meningkatkan ekspor, kami …*."""
     aimed = [hit for hit in group.named("attitude.aim") if first - 2 <= hit.first < first]
-    selves = any(hit.name == "attitude.self" for hit in group.hits) or any(
-        word.form in names for word in home.words[home.first : home.last]
-    )
+    selves = any(home.first <= hit.first < home.last for hit in group.named("attitude.self"))
     return Attitude(1, "report", aimed[0].first, first) if aimed and selves else None
 
 
@@ -167,12 +166,12 @@ def _own(group: Group, home: Clause, first: int, names: frozenset[str]) -> Attit
     selves += [at for at in range(broken + 1, first) if words[at].form in names]
     alleged = any(home.first <= hit.first < first for hit in group.named("grammar.alleged"))
     if not selves or alleged:
-        return _aimed(group, home, first, names)
+        return _aimed(group, home, first)
     future = [hit for hit in group.named("attitude.future") if home.first <= hit.first <= first]
     done = [hit for hit in group.named("attitude.done") if home.first <= hit.first <= first]
     chosen = future or done
     if not chosen:
-        return _aimed(group, home, first, names)
+        return _aimed(group, home, first)
     return Attitude(1, "commitment" if future else "report", min([*selves, *(hit.first for hit in chosen)]), first)
 
 

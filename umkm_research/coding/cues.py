@@ -13,7 +13,7 @@ from umkm_research.errors import LexiconError
 NEAR = 8
 FAR = 99
 _KEYS = frozenset(
-    "name kind find position without near basis policy thing denial ordered reach attitude judged own lack subject "  # noqa: SIM905 - a line, not a page
+    "name kind find position without near basis policy thing denial ordered reach attitude judged asked own lack subject negated "  # noqa: SIM905 - a line, not a page
     "example counter note".split()
 )
 
@@ -36,9 +36,11 @@ class Cue(NamedTuple):
     reach: int
     attitude: int
     judged: bool
+    asked: bool
     own: bool
     lack: bool
     subject: bool
+    negated: str
 
     @property
     def rule(self) -> str:
@@ -86,9 +88,11 @@ def _cue(concept: str, raw: Mapping[str, Any], classes: Iterable[str]) -> Cue:
         raw.get("reach", FAR),
         raw.get("attitude", 0),
         raw.get("judged", False),
+        raw.get("asked", False),
         raw.get("own", False),
         raw.get("lack", False),
         raw.get("subject", False),
+        raw.get("negated", "turn"),
     )
 
 

@@ -136,10 +136,8 @@ class StanceCoder:
             by_name.setdefault(hit.name, []).append(hit)
         seen = {cue.rule: cue for name in by_name for cue in self._cues.get(name, ())}
         found = [match for cue in seen.values() for match in find_cue(cue, by_name)]
-        measured = [match for match in found if match.cue.measure and match.cue.reach == FAR]
-        kept = [match for match in found if match.cue.measure or not _within(match, measured)]
-        kept = [match for match in kept if not (match.cue.subject and _after_preposition(group, match.hits[0]))]
-        return sorted(kept, key=lambda match: match.cue.reach < FAR)
+        kept = [match for match in found if not (match.cue.subject and _after_preposition(group, match.hits[0]))]
+        return sorted(kept, key=lambda match: (match.cue.reach < FAR, not match.cue.measure))
 
     def read(
         self, sentence: str, names: frozenset[str] = frozenset(), memory: Memory | None = None
@@ -166,11 +164,15 @@ class StanceCoder:
             matches = self._matches(group)
             before = memory.asked if _goes_on(group) else None
             here: dict[str, Position] = {}
+            measured: list[Match] = []
             for match in matches:
                 if match.cue.reach < FAR and match.cue.concept in here:
                     continue
+                if not match.cue.measure and _within(match, measured):
+                    continue
                 position, taken = _position(group, match, names, before)
                 asked = taken or asked
+                measured += [match] if position and match.cue.measure else []
                 if position and _weight(position) < _weight(here.get(match.cue.concept)):
                     here[match.cue.concept] = position
                 if position and position.basis == "evaluation" and match.cue.thing:
@@ -178,7 +180,7 @@ class StanceCoder:
             found += here.values()
             if judged and not matches:
                 found += _contrasted(group, judged)
-            if not matches:
+            if not here:
                 taken_up = _taken_up(group, memory, names)
                 found += taken_up
                 memory = memory._replace(age=0) if taken_up else memory
@@ -223,7 +225,10 @@ def _claim(group: Group, match: Match) -> tuple[int, str] | None:
     own = any(home.first <= hit.first < match.first for hit in group.named("attitude.self"))
     if denied and own and match.cue.denial:
         return match.cue.position, match.cue.denial
-    return (-1 if denied else 1) * match.cue.position, match.cue.basis or "evaluation"
+    if denied and match.cue.negated == "none":
+        return None
+    turned = denied and match.cue.negated == "turn"
+    return (-1 if turned else 1) * match.cue.position, match.cue.basis or "evaluation"
 
 
 def _position(
@@ -238,7 +243,11 @@ def _position(
         cue = match.cue
         if taken is None or (cue.attitude and taken.sign != cue.attitude):
             return None, None
-        if (cue.judged and taken.basis != "evaluation") or (cue.own and taken.basis not in _OWN):
+        if (
+            (cue.asked and taken.basis != "demand")
+            or (cue.judged and taken.basis != "evaluation")
+            or (cue.own and taken.basis not in _OWN)
+        ):
             return None, None
         if taken.lack:
             if not cue.lack:
