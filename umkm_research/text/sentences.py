@@ -18,8 +18,11 @@ _OPENING = "“‘«(["
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _SINGLE = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
 _LIST_MARK = re.compile(r"(?:\d{1,2}|[A-Za-z])\Z")
-_GLUED = re.compile(r"[a-z]{2}[\"”’)\]]?\Z")
-_ADDRESS = re.compile(r"(?i)(?:www|https?|com|co|id|net|org|go|ac|my|tv|news|html?|php)\b")
+_GLUED = re.compile(r"(?:(?:[a-z]{2}|\d\d)[\"”’\]]?|[^\W_][)\]])\Z")
+_ADDRESS = re.compile(
+    r"(?i)(?:www|https?|com|co|id|net|org|go|ac|my|tv|news|html?|php|pdf|docx?|xlsx?|jpe?g|png|apk)\b"
+)
+_RUN_TOGETHER = re.compile(r",[\"“]?[A-Z]")  # paragraphs that a scraper joined by commas: naik.,Ekspor
 _AMOUNT = re.compile(r"\d\s*\Z")
 
 
@@ -58,7 +61,9 @@ def _abbreviated(text: str, sentence: int, stop: int, following: int, end: int) 
     word = before[0] if before else ""
     if not word:
         return False
-    if before and before.start() == sentence and _LIST_MARK.match(word):
+    if "." in word and _ADDRESS.match(text, following, end):
+        return True  # an address that was torn apart: Tribunnews.co. id
+    if before and before.start() == _blank(text, sentence, stop) and _LIST_MARK.match(word):
         return True  # 1. Daftar, a. Impor: the mark of a list, not a sentence
     kind = _abbreviations().get(word)
     if kind is None and _SINGLE.match(word) and not (len(word) == 1 and word.islower()):
@@ -72,7 +77,7 @@ def _abbreviated(text: str, sentence: int, stop: int, following: int, end: int) 
 def _glued(text: str, sentence: int, stop: int, following: int, end: int) -> bool:
     """Whether two sentences were run together without a blank: ``naik.Ekspor``."""
     word = _WORD.match(text, following, end)
-    if word is None or len(word[0]) < 2 or not word[0][0].isupper() or not word[0][1:].islower():
+    if word is None or len(word[0]) < 2 or not word[0][0].isupper() or not (word[0][1].islower() or word[0].isupper()):
         return False
     before = text[max(sentence, stop - 3) : stop]
     return bool(_GLUED.search(before)) and not _ADDRESS.match(word[0]) and text[word.end() : word.end() + 1] != "."
@@ -81,10 +86,13 @@ def _glued(text: str, sentence: int, stop: int, following: int, end: int) -> boo
 def _closed(text: str, after: int, end: int, *, inside: bool) -> int:
     """Where a sentence ends whose stop ends at ``after``: past the marks that close what is open."""
     after = _skip(text, after, end, _CLOSING)
+    if _RUN_TOGETHER.match(text, after, end):
+        return after + 1
     if not inside:
         return after
     if text[after : min(after + 1, end)] == '"':
-        return _skip(text, after + 1, end, _CLOSING + ".")
+        after = _skip(text, after + 1, end, _CLOSING + ".")
+        return after + 1 if _RUN_TOGETHER.match(text, after, end) else after
     mark = _blank(text, after, end)
     if after < mark and text[mark : mark + 1] == '"' and text[mark + 1 : mark + 2].isspace():
         return mark + 1  # a straight mark that stands free closes what is open: naik. " Ekspor
