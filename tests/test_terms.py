@@ -110,3 +110,21 @@ def test_a_concordance_of_strange_text():
     found = terms.concordance(tokens, articles_of(STRANGE), ["x*", "中小企业", "caf*"], unit="form")
     assert found["node"].str.len_chars().to_list() == [100_000, 4, 4]
     assert terms.concordance(frame("tokens", []), frame("articles", []), "impor").is_empty()
+
+
+def test_the_seeds_can_be_counted_by_outlet(seeds):
+    tokens = terms.join_articles(seeds.tokens, seeds.articles, "outlet")
+    words = seeds.tokens.filter(pl.col("kind").is_in(["word", "name"])).height
+    assert terms.frequency(tokens, interval=None)["frequency"].sum() == words
+    assert terms.frequency(tokens, by="outlet", interval=None)["frequency"].sum() == words
+    assert "umkm" in terms.frequency(tokens, stopwords=False)["feature"].head(3)
+    for name, statistic in STATISTICS.items():
+        assert "outlet" in statistic(tokens, by="outlet").columns, name
+
+
+def test_a_concordance_of_the_seeds_points_at_what_it_shows(seeds):
+    texts = dict(seeds.articles.select("article_id", "text").iter_rows())
+    found = terms.concordance(seeds.tokens, seeds.articles, ["impor*", "pelaku umkm"], unit="form")
+    assert found.height > 10
+    for row in found.iter_rows(named=True):
+        assert " ".join(texts[row["article_id"]][row["start"] : row["end"]].split()) == row["node"]
