@@ -39,7 +39,8 @@ _CHANNELS = frozenset(("akun", "laman", "situs", "unggahan", "cuitan", "siaran",
 _ONE_OF = frozenset(("seorang", "salah", "satu", "sejumlah", "beberapa", "para", "seluruh", "sebagian", "oleh", "sang", "si"))
 _ALSO = frozenset(("juga", "selaku", "sebagai", "menjabat", "merupakan", "sekaligus"))
 _SPEECH = frozenset(("say", "state", "ask"))
-_HEADLESS = frozenset("TvVPd(Q,:w")
+_HEADS = frozenset("NiAORGe")
+_VERBAL = ("me", "ber", "di", "ter")
 _DEFINITE = frozenset(("itu", "ini", "tersebut"))
 _DOUBLE = frozenset(("menambahkan", "mencatat", "mengumumkan", "menegaskan kembali", "merinci"))
 _LONGEST_ASIDE = 40
@@ -124,7 +125,8 @@ def _bare(words: Words, grammar: Grammar, _: Sequence[Mention], k: int, last: in
     if cue.clitic:
         free = not strict or _beside(words, k) or following in {",", ".", "Q"}
         return Report(k, last, cue, (), "clitic") if free else None
-    last = _behind_record(words, last)
+    behind = _behind_record(words, last)
+    recorded, last = behind > last, behind
     beside = _beside(words, k)
     if strict and not beside and following not in {"N", "P"}:
         return None
@@ -137,6 +139,8 @@ def _bare(words: Words, grammar: Grammar, _: Sequence[Mention], k: int, last: in
         return Report(k, last, cue, (), "described" if back and words.lows[last] not in _ONE_OF else "indefinite")
     if strict and not beside and speakers[0].kind not in {"person", "pronoun"}:
         return None
+    if recorded:
+        speakers = tuple(_recording(mention) for mention in speakers)
     return Report(k, k + 1, cue, speakers, "cue-speaker")
 
 
@@ -169,6 +173,10 @@ def _behind_record(words: Words, i: int) -> int:
     return j
 
 
+def _outlet(words: Words, mention: Mention) -> bool:
+    return "." in words.forms[mention.first] or "X" in word_classes().get(words.lows[mention.first], "")
+
+
 def _capitals(words: Words, i: int) -> tuple[Mention, ...]:
     """A body named by words that the grammar does not know: ``laporan Financial Times``."""
     j = i
@@ -184,7 +192,7 @@ def _record(words: Words, grammar: Grammar, _: Sequence[Mention], k: int, last: 
     if at == last:
         return None
     speakers = speakers_at(words, grammar, at)
-    if not speakers or speakers[0].kind not in {"organisation", "person"} or "." in words.forms[speakers[0].first]:
+    if not speakers or speakers[0].kind not in {"organisation", "person"} or _outlet(words, speakers[0]):
         return None
     return Report(k, k + 1, cue, (_recording(speakers[0]),), "according-to")
 
@@ -255,13 +263,16 @@ def _noun_phrase(words: Words, k: int) -> Mention | None:
     end = k
     while end > start and words.lows[end - 1] in _ADVERBS and words.lows[end - 1] not in _DEFINITE:
         end -= 1
-    if not 0 < end - start <= _LONGEST_NOUN or words.tags[start] in _HEADLESS or not words.forms[start][0].isupper():
+    if not 0 < end - start <= _LONGEST_NOUN or words.tags[start] not in _HEADS or not words.forms[start][0].isupper():
         return None
     if any(words.tags[i] in "vV" and words.lows[i] not in _DEFINITE for i in range(start, end)):
         return None
     if words.tags[start] == "L" and not (words.lows[k + 1 : k + 2] == ["bahwa"] or words.tags[k + 1 : k + 2] == ","):
         return None  # China menambahkan tarif
-    return Mention("group", start, end, (start, end))
+    if any(words.tags[i] == "w" and words.lows[i].startswith(_VERBAL) for i in range(start, end)):
+        return None
+    kind = "person" if set(words.tags[start:end]) <= set("Ni") else "organisation" if words.tags[start] in "AO" else "group"
+    return Mention(kind, start, end, (start, end))
 
 
 def _transparent(words: Words, i: int, k: int) -> bool:

@@ -10,12 +10,17 @@ from umkm_research.statements.speakers import Entity, People, Place
 from umkm_research.statements.words import Words
 from umkm_research.text.quotes import Quotation
 from umkm_research.text.spans import Span
+from umkm_research.text.titles import given_names
 
 _PLURAL = frozenset(("mereka",))
 _INVERTED = frozenset(("bare", "bare_after", "according"))
-_BODY_HEADS = frozenset(("pt", "cv", "perusahaan", "bank", "platform", "startup", "aplikasi", "merek", "grup"))
+_BODY_HEADS = frozenset(
+    "pt cv perusahaan bank platform startup aplikasi merek grup di ke saham produk emiten perseroan toko".split()
+)
 _CONTRAST = frozenset(("sementara", "sedangkan", "tetapi", "namun", "adapun"))
 _BACK = frozenset(("perusahaan", "perseroan", "kementerian", "lembaga", "asosiasi", "bank", "manajemen", "pihak", "emiten", "badan"))
+_POINTING = frozenset(("hal", "demikian", "pernyataan", "pesan", "imbauan", "harapan", "permintaan", "penegasan", "ini", "itu"))
+"""First words of a sentence that only says who said what stands before or behind it: ``Hal itu disampaikan Teten``."""
 _REACH = 12
 _SPEECH_END = ".,?!…"
 
@@ -60,7 +65,7 @@ def names_alone(units: Sequence[Unit]) -> tuple[set[str], set[str]]:
         tags, lows = words.tags, words.lows
         last = len(tags) - 1
         for i, tag in enumerate(tags):
-            if i == last or tags[i + 1] not in "NmM":
+            if i == last or not (tags[i + 1] in "NmM" or (tags[i + 1] == "o" and lows[i + 1] in given_names())):
                 continue
             cue = known.get(lows[i])
             if tag in "Hh" or (cue is not None and cue.kind in _INVERTED and not cue.clitic and (tags[i + 1] != "m" or cue.kind == "bare")):
@@ -69,7 +74,7 @@ def names_alone(units: Sequence[Unit]) -> tuple[set[str], set[str]]:
                     if tags[j] != "i":
                         alone.add(lows[j])
                     j += 1
-            elif lows[i] in _BODY_HEADS:
+            elif lows[i] in _BODY_HEADS and tags[i + 1] == "N":
                 bodies.add(lows[i + 1])
     return alone, bodies - alone
 
@@ -217,7 +222,8 @@ class Reader:
             voice = self._who(words, report)
             source = self._quoted_source(words, report, reports, voice) if len(parts) == 1 else None
             kind = "mixed" if quoted and n == 0 else "indirect"
-            self._add(unit, Found(span, "", kind, False, voice, source, self._cue(words, report), f"clause/{report.rule}"))
+            back = report.cue.kind == "passive" and words.lows[0] in _POINTING
+            self._add(unit, Found(span, "", kind, back, voice, source, self._cue(words, report), f"clause/{report.rule}"))
 
     def _quoted_source(self, words: Words, main: Report, reports: Sequence[Report], voice: Voice) -> str | None:
         """Whom the speaker quotes: another speaker's cue further on in the sentence."""

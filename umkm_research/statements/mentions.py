@@ -19,6 +19,9 @@ _RANKS = frozenset(form for form, known in word_classes().items() if "K" in know
 _RANK_MORE = frozenset(("besar", "jenderal", "polisi", "satu", "dua", "muda", "madya", "pertama", "tni", "pol"))
 _ALSO = frozenset(("selaku", "sebagai"))
 _DEFINITE = frozenset(("itu", "ini", "tersebut"))
+_QUANTITIES = frozenset(("sejumlah", "beberapa", "banyak", "sebagian", "kalangan", "pihak", "para"))
+_VERBAL = ("me", "ber", "di", "ter", "ke", "pe")
+_LONG = 7
 _BODY_MORE = frozenset("oOALrdm")
 
 
@@ -64,7 +67,7 @@ class Grammar:
 
     def _known(self, tag: str, low: str, bodies: set[str]) -> str:
         """The class of a word in the light of the whole article."""
-        if tag in "mMoLr" and low in self.alone and (tag != "r" or low in given_names()):
+        if tag in "mMoLr" and low in self.alone and (tag not in "ro" or low in given_names()):
             return "N"
         return "A" if tag == "N" and low in bodies else tag
 
@@ -138,7 +141,8 @@ class Grammar:
     def _opens_by_chance(self, end: int) -> bool:
         """Whether a sentence's first word is capitalised for that reason alone: ``Ketidakhadiran Rizieq``."""
         first, *others = self.words.lows[:end]
-        return first not in self.alone and first not in given_names() and not self.alone.isdisjoint(others)
+        worn = len(first) > _LONG and first.startswith(_VERBAL) and first not in self.alone and first not in given_names()
+        return worn and not self.alone.isdisjoint(others)
 
     def _prefix(self, i: int) -> int:
         """Skip honorifics and ranks before a name: ``Prof. Dr.``, ``Brigadir Jenderal (Pol)``."""
@@ -232,14 +236,20 @@ class Grammar:
             else:
                 return Mention("organisation", i, j, (i, j), body=(i, j))
 
-    def _group(self, i: int) -> Mention:
-        """A group, with the words that narrow it."""
+    def _group(self, i: int) -> Mention | None:
+        """A group, with the words that narrow it; a bare quantity needs somebody behind it."""
         j, lows = i + 1, self.words.lows
-        while j < self.count and self.tags[j] in "weoOALNgGm" and lows[j] not in cues() and j - i < 5:
+        if lows[i] in _QUANTITIES and not set("RGO") & set(word_classes().get("".join(lows[j : j + 1]), "")):
+            return None
+        while j < self.count and self.tags[j] in "weoOALNgGm" and j - i < 5 and not self._verb(j):
             j += 1
         return Mention("group", i, j, (i, j))
 
-    def _group_or_office(self, i: int) -> Mention:
+    def _verb(self, j: int) -> bool:
+        low = self.words.lows[j]
+        return low in cues() or (self.tags[j] == "w" and len(low) > 5 and low.startswith(_VERBAL[:4]))
+
+    def _group_or_office(self, i: int) -> Mention | None:
         if "R" in word_classes().get(self.words.lows[i], ""):
             office = self._office(i)
             if office is not None and office.kind == "person":

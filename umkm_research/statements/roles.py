@@ -12,7 +12,7 @@ from umkm_research.text.titles import given_names, word_classes
 
 _NEEDS_BODY = frozenset(
     """ceo cfo coo cto founder co-founder pendiri bos owner pemilik direktur manajer manager head vp evp svp president
-    dirut officer director koordinator lending komisaris chairman partner utama eksekutif""".split()
+    dirut officer director koordinator lending analyst analis economist strategist engineer vice executive komisaris chairman partner utama eksekutif""".split()
 )
 _RANKS = frozenset(form for form, known in word_classes().items() if "K" in known)
 _VERBAL = ("me", "ber", "di", "ter")
@@ -160,7 +160,7 @@ class RoleReader:
             return self._name(at + 1)
         if after == "c" and tags[at + 2] in "omA":
             return self._take(1, solid=False)
-        return self._name(at + 1) if after in "NiHKMR" and (after != "R" or self.lows[at + 1] in _RANKS) else False
+        return self._name(at + 1) if after in "NiHhKMR" and (after != "R" or self.lows[at + 1] in _RANKS) else False
 
     def _run_end(self, at: int) -> int:
         tags = self.tags
@@ -206,17 +206,24 @@ class RoleReader:
             anchor -= 1  # a family name alone is rarer than one with a name before it
         if anchor is None and size == 1 and tags[self.first] == "e" and tags[end] not in "($":
             return end  # warga Moyudan, pengguna BNI Direct
+        if anchor is not None and anchor > start and self._needs_body(start):
+            return self._back(start, anchor)
         if tags[start - 1] in "OU" or (self.body_at and lows[start - 1] in _ENGLISH) or (tags[start - 1] == "m" and self.body_at):
             if anchor is not None:
                 return self._back(start, anchor)
             if size == 1:
                 return end if tags[end] != "$" and tags[end] in ",(" or tags[start - 1] in "OU" else start
             return end if tags[end] == "," and tags[end + 1] in "NiHK" else end - (2 if size > 2 else 1)
-        if not self.body_at and lows[start - 1] in _NEEDS_BODY:
-            if anchor is not None:
-                return self._back(start, anchor)
-            return start + 1 if size > 2 else start
-        return start
+        return start + 1 if size > 2 and anchor is None and self._needs_body(start) else start
+
+    def _needs_body(self, start: int) -> bool:
+        """Whether the office was read up to a word that a body's name follows: ``Chief Executive Officer (CEO)``."""
+        if self.body_at:
+            return False
+        before = start - 1
+        if self.tags[before] == ")":
+            before = self.tags.rfind("(", 0, before) - 1
+        return self.lows[before] in _NEEDS_BODY
 
     def _back(self, start: int, anchor: int) -> int:
         """A name may begin before the word that is known: initials and other names."""
@@ -237,8 +244,8 @@ class RoleReader:
 
     def _honorific(self) -> bool:
         """``RSUD dr Soetomo`` is a body; else an honorific opens the name."""
-        if self.tags[self.at + 1] not in "Ni":
-            return False
+        if self.tags[self.at + 1] not in "NimM":
+            return self._take(1) if "o" in word_classes().get(self.lows[self.at], "") else False
         if self.tags[self.at - 1] == "O":
             return self._take(2)
         return self._name(self.at)

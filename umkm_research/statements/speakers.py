@@ -98,7 +98,7 @@ class People:
         if mention.kind == "office":
             return self._office(words, mention, place)
         named = self.place(words, mention.name)
-        name = " ".join(self.text[named[0] : named[1]].split())
+        name = " ".join(self.text[named[0] : named[1]].split()).strip(" .")
         if mention.kind != "person":
             return self._other("group" if mention.kind == "group" else "organisation", name, place)
         parts = frozenset(name.lower().replace(".", " ").split())
@@ -183,7 +183,9 @@ class People:
     def _other(self, kind: str, name: str, place: Place) -> Entity:
         parts = frozenset(name.lower().replace("(", " ").replace(")", " ").split())
         for entity in self.entities:
-            if entity.kind == kind and (parts <= entity.words or entity.words <= parts):
+            if entity.kind == kind and (
+                parts == entity.words or (kind == "organisation" and (parts <= entity.words or entity.words <= parts))
+            ):
                 if len(name) > len(entity.name) and kind == "organisation":
                     entity.name, entity.words = name, parts
                 break

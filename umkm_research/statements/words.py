@@ -20,7 +20,7 @@ _LOWER_ORDER = "PVGRUH"
 _CONNECTORS = frozenset(("dan", "of", "and", "the", "for", "&", "untuk", "antar", "/"))
 _CURRENCIES = frozenset(("rp", "usd", "idr", "us$", "nomor", "no", "pasal"))
 _PARTICLES = frozenset(("bin", "binti", "van", "von", "de", "al", "el", "der", "ibnu", "da"))
-_SHORTEST_GLUED, _SHORTEST_REST, _LONG = 11, 2, 6
+_SHORTEST_GLUED, _SHORTEST_REST, _LONG = 8, 2, 6
 _LOWER_TAGS = {"P": "P", "V": "v", "G": "g", "R": "e", "U": "u", "H": "h"}
 
 
@@ -99,12 +99,19 @@ def _capital(form: str, low: str, known: str) -> str:
     return "m" if is_common(low) else "N"
 
 
+_SEAM = re.compile(r"(?<=[a-z]{3})[a-z](?=[A-Z][a-z]+)")
+
+
 @cache
 def _glued(form: str) -> int:
     """Where a reporting verb is glued to its neighbour, as scrapers leave it: ``Abdurrahmanmenyatakan``; 0 elsewhere."""
     low = form.lower()
     if low in cues() or is_common(low):
         return 0
+    seam = _SEAM.search(form)
+    if seam:
+        first = form[: seam.end()].lower()
+        return seam.end() if first in places() or first in given_names() or is_common(first) else 0
     for verb in _glue():
         if low.endswith(verb) and len(low) - len(verb) > _SHORTEST_REST:
             return len(form) - len(verb)

@@ -8,7 +8,9 @@ from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 from umkm_research.lexicon import read_tsv
 
 _DEGREE = re.compile(r"(?:[A-Z][a-z]{0,3}\.){2,}|[SM]\.?\s?[A-Z][a-z]*\.?\Z")
-_PREFIX = re.compile(r"(?:meng?|mem|men|meny|me|ber|be|ter|di|se|peng?|pem|pen|peny|per|pe|ke)")
+_PREFIXES = ("meng", "meny", "mem", "men", "me", "ber", "be", "ter", "di", "se", "peng", "peny", "pem", "pen", "per", "pe", "ke")
+_DROPPED = {"meng": "k", "peng": "k", "meny": "s", "peny": "s", "mem": "p", "pem": "p", "men": "t", "pen": "t"}
+"""The first letter of the root that a prefix swallows: men-tanggapi, peny-(s)elenggara."""
 _SUFFIX = re.compile(r"(?:kan|an|i|nya|lah|pun)\Z")
 _SHORTEST_ROOT = 4
 
@@ -66,13 +68,13 @@ def is_common(word: str) -> bool:
     if len(bare) >= _SHORTEST_ROOT and bare in roots:
         return True
     for form in (word, bare):
-        prefix = _PREFIX.match(form)
-        if prefix:
-            rest = form[prefix.end() :]
-            root = _SUFFIX.sub("", rest)
-            forms = [rest, root] + [letter + stem for stem in (rest, root) for letter in "tspk"]
-            if any(len(stem) >= _SHORTEST_ROOT and stem in roots for stem in forms):
-                return True
+        for prefix in _PREFIXES:
+            if form.startswith(prefix):
+                rest = form[len(prefix) :]
+                stems = {rest, _SUFFIX.sub("", rest)}
+                stems |= {letter + stem for stem in stems for letter in _DROPPED.get(prefix, "")}
+                if any(len(stem) >= _SHORTEST_ROOT and stem in roots for stem in stems):
+                    return True
     return False
 
 
