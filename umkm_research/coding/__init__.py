@@ -1,4 +1,9 @@
-"""Coding: the codebook as data, and the coders that apply it."""
+"""Coding: the codebook as data, and the coders that apply it.
+
+How far to trust them is told by the modules beside: `sheets` and `agreement` (people as coders), `gold` and `validation`
+(scores), `estimates`, `events` and `correction` (shares with intervals), `networks`. They are imported by name, so that
+annotating a corpus does not load them.
+"""
 
 from umkm_research.coding.actors import actor_types
 from umkm_research.coding.codebook import Code, Codebook, load_codebook
