@@ -12,6 +12,10 @@ from umkm_research.reading.stretches import Cut, find_cuts
 from umkm_research.schemas import Article, Segment
 
 
+LONGEST = 2_000_000
+"""Characters; no newspaper article comes near."""
+
+
 class Source(NamedTuple):
     """A document as it was found: plain text or a page, and what its record says of it.
 
@@ -63,16 +67,24 @@ def read_source(source: Source) -> tuple[Article, list[Segment]]:
     ['body', 'related']
     """
     fields = dict(source.fields)
+    given: dict[int, tuple[str, str]] = {}
     if source.html is not None:
-        from umkm_research.reading.html import read_page  # noqa: PLC0415 - lxml and trafilatura are slow to load
+        from umkm_research.reading.html import read_page  # noqa: PLC0415 - lxml is slow to load
 
         page = read_page(source.html, fields)
         text, given, fields = page.text, page.roles, page.fields
     else:
-        text, given = source.text or "", None
+        text = source.text or ""
+        title = fields.get("title", "").strip()
+        if title and "\n" not in title and not text.lstrip("# \r\n").startswith(title):
+            text, given = f"{title}\n\n{text}", {0: ("title", "field")}
     if not text.strip():
         raise InputError(f"There is no text in {source.name}.", "Leave it out, or save the article again.", "empty")
-    lines = _opened(text, label(text, given))
+    if len(text) > LONGEST:
+        raise InputError(
+            f"{source.name} has {len(text):,} characters: that is no article.", "Split it into articles.", "too-long"
+        )
+    lines = _opened(text, label(text, given, framed=source.html is None))
     parts = list(_parts(text, lines))
     body = _body(text, parts)
     if not body:
@@ -81,13 +93,8 @@ def read_source(source: Source) -> tuple[Article, list[Segment]]:
             "Save the article itself, or leave the file out.",
             "no-body",
         )
-    cut = [
-        Line(part.line, part.start, part.end, text[part.start : part.end].strip(), part.role, part.rule)
-        for part in parts
-        if part.role == "editor"
-    ]
-    lines = [*lines, *(line for line in cut if line.rule.startswith("general: initials"))]
-    facts = gather(lines, fields)
+    facts_in = [*lines, *(_as_line(text, part) for part in parts if part.role in {"editor", "byline"} and _is_cut(part))]
+    facts = gather(facts_in, fields)
     when = date_of(lines, fields, body, facts.url, facts.outlet.zone if facts.outlet else None)
     article_id = hashlib.sha256(f"{source.name}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
     article = Article(
@@ -168,3 +175,12 @@ def _opened(text: str, lines: list[Line]) -> list[Line]:
     """The lines, the one that opens the story in its parts."""
     first = next((n for n, line in enumerate(lines) if line.role == "body"), None)
     return lines if first is None else [*lines[:first], *open_story(text, lines[first]), *lines[first + 1 :]]
+
+
+def _is_cut(part: Part) -> bool:
+    return part.rule.startswith("general: ") and part.rule.endswith(("initials", "writers"))
+
+
+def _as_line(text: str, part: Part) -> Line:
+    """A stretch cut out of a paragraph, to be looked at like a line of its own."""
+    return Line(part.line, part.start, part.end, text[part.start : part.end].strip(), part.role, part.rule)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from umkm_research.reading.lines import Line
 from umkm_research.reading.outlets import Outlet, by_name, by_url, knowledge
-from umkm_research.text.dates import Moment, find_dates, parse_date
+from umkm_research.text.dates import Moment, find_dates, find_reported, parse_date
 
 _LABEL = re.compile(
     r"(?P<label>penulis|reporter|pewarta|wartawan|oleh|author|by|kontributor|jurnalis|writer|editor|redaktur|penyunting|uploader|redpel)\s*:\s*"
@@ -189,7 +189,7 @@ def date_of(lines: Sequence[Line], fields: Mapping[str, str], body: str, url: st
     day = _url_day(url)
     if day:
         return When(day, None, "day", "metadata", "address")
-    reported = [moment for moment in find_dates(body) if moment.reported] if "/" in body or "(" in body else []
+    reported = list(find_reported(body))
     if reported:
         count = len({moment.day for moment in reported})
         rule = "day reported" if count == 1 else f"first of {count} days reported"

@@ -22,9 +22,14 @@ _PROSE_END = re.compile(r"[.?!…:;,][\"”’')\]]{0,3}\Z")
 _INITIALS = re.compile(r"\((?:\*{1,3}|[A-Za-z]{2,4}\d?(?:[/-][A-Za-z]{2,4}\d?){0,3})\)")
 _SIGNATURE = re.compile(r"\(\s?[A-Z][\w.']+(?:[ /-][A-Z][\w.']*){0,4}\s?\)")
 _CREDIT = re.compile(
-    r"""(?:\([^()]{0,60}(?:\b[Ff]oto|FOTO|\b[Dd]o[ck]\b|[Ii]stimewa|\b[Ii]st\b|[Bb]iro\ [A-Z]\w+|Getty|Shutterstock|AFP|Reuters|AP\ Photo|[A-Za-z.]/[A-Z])[^()]{0,60}\)
+    r"""(?:\([^()]{0,60}(?:\b[Ff]oto|FOTO|\b[Dd]o[ck]\b|[Ii]stimewa|\b[Ii]st\b|[Bb]iro\ [A-Z]\w+|Getty|Shutterstock|credit:)[^()]{0,60}\)
       | \b(?:[Ff]oto|FOTO|[Dd]o[ck]\.?|[Ss]umber\ [Ff]oto|credit)\s?[:.]\s?[^.\n]{2,60}
-      | \b(?:[A-Z][\w.]*)(?:\ [A-Z]\w*)?/[A-Z][\w.]*(?:\ [A-Z][\w.]*){1,4}
+      )[.)]{0,2}\Z""",
+    re.VERBOSE,
+)
+_AGENCY = re.compile(
+    r"""(?:\([^()]{0,40}(?:AFP|Reuters|AP\ Photo|[A-Za-z.]/[A-Z])[^()]{0,60}\)
+      | \b[A-Z][\w.]*(?:\ [A-Z]\w*)?/[A-Z][\w.]*(?:\ [A-Z][\w.]*){1,4}
       )[.)]{0,2}\Z""",
     re.VERBOSE,
 )
@@ -34,10 +39,12 @@ _WRITER_AND_PAPER = re.compile(
     r"[A-Z][\w.']+(?: [A-Z][\w.']+){0,4}(?:, [A-Z][\w. ]+)? ?[-–|,] ?(?:detik\w+|[\w ]+\.\w+|CN[NB]C? Indonesia)"
 )
 _LIST_ITEM = re.compile(r"(?:[-•*·▪]|\d{1,2}[.)]|[a-z][.)])\s*\S")
+_FIGURES = re.compile(r"\d[:.]\d|\bRp|\s[:=]\s|\d%")
 _DATE_WORDS = re.compile(
     r"(?i:published|diperbarui|updated?|terbit|diterbitkan|tayang|dipublikasi\w*|tanggal|posted|rilis|dibuat|at|on|pada|wib|wita|wit|pukul|jam|oleh|by|[\w.]+\.(?:com|id))|[\W\d_]+"
 )
 _STAMP = 90
+_HEAD = 10
 
 
 @dataclass(slots=True)
@@ -77,7 +84,7 @@ def split_lines(text: str) -> list[Line]:
     return lines
 
 
-def label(text: str, given: Mapping[int, tuple[str, str]] | None = None) -> list[Line]:
+def label(text: str, given: Mapping[int, tuple[str, str]] | None = None, *, framed: bool = True) -> list[Line]:
     r"""Split a text into lines and give each its role.
 
     Parameters
@@ -85,8 +92,9 @@ def label(text: str, given: Mapping[int, tuple[str, str]] | None = None) -> list
     text : str
         An article as it was received.
     given : mapping of int to (str, str), optional
-        Role and rule of lines of which more is known than their words, by number, as from the structure of a page;
-        where it is given, there is no head and no foot to find.
+        Role and rule of lines of which more is known than their words, by number, as from the structure of a page.
+    framed : bool
+        Whether menus and the like may stand above and below the story; a page's structure has told them apart already.
 
     Returns
     -------
@@ -110,7 +118,7 @@ def label(text: str, given: Mapping[int, tuple[str, str]] | None = None) -> list
     _by_rule(shown)
     _by_repetition(shown)
     _by_heading(shown)
-    if given is None:
+    if framed:
         prose = [n for n, line in enumerate(shown) if line.role is None and is_prose(line.words)]
         if prose:
             _head(shown[: prose[0]], shown[prose[0] :])
@@ -160,23 +168,32 @@ def _is_caption(words: str) -> bool:
         return True
     if not (("/" in words or ":" in words or "(" in words) and _CREDIT.search(words[-130:])):
         return False
-    return not any(mark in words for mark in '"“”') and not _INITIALS.search(words[-16:])
+    return not any(mark in words for mark in "\"“”") and not _INITIALS.search(words[-16:])
 
 
 def _by_repetition(lines: list[Line]) -> None:
-    """A line twice in a row: a caption where it is a sentence, else a link; or a caption twice in one line."""
-    for line, other in pairwise(lines):
-        if (
-            line.words == other.words
-            and len(line.words) > 20
-            and {line.role, other.role} <= {None, "caption", "related"}
-        ):
-            role = line.role or ("related" if looks_like_headline(line.words) else "caption")
+    """A caption twice over, a link twice in a row, and what repeats a caption seen before.
+
+    A sentence twice in a row is a caption only above the story: further down a scraper repeated a paragraph.
+    """
+    above = next((n for n, line in enumerate(lines[:_HEAD]) if find_dateline(line.words)), 0) or min(4, len(lines) - 1)
+    for n, (line, other) in enumerate(pairwise(lines)):
+        if line.words != other.words or len(line.words) <= 20 or not {line.role, other.role} <= {None, "caption", "related"}:
+            continue
+        role = line.role or ("related" if looks_like_headline(line.words) else "caption" if n < above else None)
+        if role:
             line.give(role, "repeated")
             other.give(role, "repeated")
-    for line in lines[:12]:
-        if line.role is None and 80 < len(line.words) < 900 and _doubled(line.words):
-            line.give("caption", "doubled")
+    for line in lines[:above]:
+        words = line.words
+        if line.role is None and len(words) > 60 and (_AGENCY.search(words[-110:]) or (len(words) < 900 and _doubled(words))):
+            line.give("caption", "agency" if _AGENCY.search(words[-110:]) else "doubled")
+    captions: list[str] = []
+    for line in lines:
+        if line.role == "caption":
+            captions.append(line.words.removeprefix("Foto: "))
+        elif line.role is None and any(len(seen) > 40 and line.words.startswith(seen) for seen in captions):
+            line.give("caption", "repeats a caption")
 
 
 def _doubled(words: str) -> bool:
@@ -220,30 +237,40 @@ def _head(before: list[Line], rest: list[Line]) -> None:
     title = _title(before, rest)
     if title is None:
         return
+    below = [line for line in before if line.role is None and line.number > title.number]
     for line in before:
         if line is title:
             line.give("title", "heading" if line.words.startswith("#") else "first line")
-        elif line.number < title.number or line.words.count(" ") < 4:
-            line.give("navigation", "beside the title")
+        elif line.number < title.number:
+            line.give("navigation", "above the title")
+        elif len(below) <= 2 and not _LIST_ITEM.match(line.words) and not line.words.endswith(":"):
+            sentence = line.words.count(" ") >= 5 and line.words[0].isupper()
+            line.give(*(("standfirst", "below the title") if sentence else ("navigation", "below the title")))
         else:
-            line.give("standfirst", "below the title")
+            line.give("body", "paragraph")
     _standfirst(rest[:6], opened)
 
 
 def _title(before: list[Line], rest: list[Line]) -> Line | None:
+    known = next((line for line in before if line.role == "title"), None)
+    if known:
+        return known
     free = [line for line in before if line.role is None and len(line.words) <= 220]
     for line in free:
         if line.words.startswith("#"):
             return line
     story = rest[0] if rest else None
     for line in free:
-        if line.words.count(" ") < 2 or line.words[0].islower() or line.words[-1] in ",;":
+        if line.words.count(" ") < 1 or not line.words[0].isupper() | line.words[0].isdigit() | (line.words[0] in "\"“'‘"):
             continue
+        if line.words[-1] in ",;:" or _LIST_ITEM.match(line.words) or line.dateline:
+            return None
         # A scraper's line break at a link leaves the rest of the sentence below: it goes on in small letters.
         below = next((other for other in [*before, *rest] if other.number > line.number), story)
-        if below and below.words[0].islower():
+        if below and not (below.words[0].isalnum() and not below.words[0].islower() or below.words[0] in "\"“'‘(#*["):
             return None
-        return line
+        apart = below is None or below.number > line.number + 1 or below.role in {"date", "byline", "dateline"}
+        return line if apart or line.words.count(" ") >= 4 else None
     return None
 
 
@@ -288,7 +315,7 @@ def _foot(lines: list[Line], first: int) -> None:
             line.give("navigation", "below the story")
         elif tags:
             line.give("navigation", "tags")
-        elif not _LIST_ITEM.match(words) and words.count(" ") >= 3 and looks_like_headline(words):
+        elif not (_LIST_ITEM.match(words) or _FIGURES.search(words)) and words.count(" ") >= 3 and looks_like_headline(words):
             line.give("related", "headline below the story")
 
 

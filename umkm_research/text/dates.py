@@ -56,6 +56,7 @@ _TIME = re.compile(
     \s?(?P<zone>WIB|WITA|WIT|UTC|GMT|Z|[+-]\d\d:?\d\d)?(?!\w)""",
     re.VERBOSE,
 )
+_BRACKETED = re.compile(r"\(\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\)|\(\d{1,2} [A-Z][a-z]{2,8} \d{4}\)")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.0)?\Z")
 
 
@@ -104,6 +105,21 @@ def find_dates(text: str, zone: str | None = None) -> Iterator[Moment]:
         reported = bool(match["weekday"] and match["bracket"] and match["after"])
         found = Moment(match.start(), match.end(), day, None, "day", reported)
         yield found if reported else _with_time(found, text, zone)
+
+
+def find_reported(text: str) -> Iterator[Moment]:
+    """Days written as newspapers write the day of what they report, weekday and day in brackets; quick in a long text.
+
+    Examples
+    --------
+    >>> [str(found.day) for found in find_reported("kata Teten, Rabu (26/7/2023), soal aturan 5 Mei 2021 (1/2/2020)")]
+    ['2023-07-26']
+    """
+    for match in _BRACKETED.finditer(text):
+        start = max(0, match.start() - 24)
+        for found in find_dates(text[start : match.end()]):
+            if found.reported:
+                yield found._replace(start=found.start + start, end=found.end + start)
 
 
 def parse_date(value: str, zone: str | None = None) -> Moment | None:
