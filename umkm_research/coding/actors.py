@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from umkm_research.coding.clauses import Finder, words
+from umkm_research.coding.clauses import Finder
 from umkm_research.coding.codebook import Codebook
+from umkm_research.coding.words import words
 from umkm_research.errors import LexiconError
 from umkm_research.schemas import Speaker, check
 

@@ -4,10 +4,10 @@ The arithmetic of signs: each attitude, each word that takes the measure away, a
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from umkm_research.coding.clauses import Clause, Hit
+from umkm_research.coding.clauses import Clause, Hit, members
+from umkm_research.coding.groups import Group
 
 SIGNS = {
     "attitude.demand": 1,
@@ -21,33 +21,9 @@ SIGNS = {
     "attitude.lack": -1,
 }
 _JUDGE = {"attitude.good", "attitude.bad", "attitude.both", "attitude.enable", "attitude.lack"}
-_AIM = {"agar", "supaya", "biar"}
-_CAUSE = {
-    "karena",
-    "akibat",
-    "lantaran",
-    "gara-gara",
-    "sejak",
-    "oleh",
-    "setelah",
-    "jika",
-    "kalau",
-    "bila",
-    "apabila",
-    "adalah",
-    "kalo",
-    "ketika",
-    "dampak",
-    "akibatnya",
-    "bahwa",
-    "sebab",
-    "asal",
-}
 _ASK = {"attitude.demand", "attitude.approve", "attitude.reject"}
 _OPEN = {"attitude.demand", "attitude.approve"}
 FAR = 99
-_CAUSED = {"membuat", "bikin", "menyebabkan", "akibatnya", "sehingga", "mengakibatkan"}
-_BREAKS = {"bahwa", "yang", ","}
 _ASKING = 12
 _SOFTENING = 4
 _AFTER = 6
@@ -65,35 +41,6 @@ class Attitude(NamedTuple):
     lack: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Clauses that hold together: up to *but* or the end of the sentence.
-
-    Attributes
-    ----------
-    clauses : list of Clause
-        In order.
-    hits : list of Hit
-        Hits of all of them, without those inside longer ones.
-    """
-
-    clauses: list[Clause]
-    hits: list[Hit]
-
-    @property
-    def denied(self) -> frozenset[int]:
-        """Words that a negator turns round."""
-        return frozenset().union(*(clause.denied for clause in self.clauses))
-
-    def clause(self, word: int) -> Clause:
-        """The clause that a word stands in."""
-        return next(clause for clause in self.clauses if clause.first <= word < clause.last)
-
-    def named(self, *names: str) -> list[Hit]:
-        """Hits of some classes."""
-        return [hit for hit in self.hits if hit.name in names]
-
-
 def _away(hit: Hit, first: int, last: int) -> int:
     return max(hit.first - last, first - hit.last, 0)
 
@@ -104,7 +51,7 @@ def _overlaps(hit: Hit, others: Iterable[Hit]) -> bool:
 
 def _active(form: str) -> bool:
     """Whether a form is an active verb: after the measure, it has the measure as its subject and asks for nothing."""
-    return (form.startswith("me") and form != "mesti") or form in _AIM
+    return (form.startswith("me") and form != "mesti") or form in members("aim")
 
 
 def _asks(group: Group, hit: Hit, home: Clause, first: int, last: int) -> bool:
@@ -134,7 +81,7 @@ def _judges(group: Group, hit: Hit, first: int, last: int) -> bool:
     if hit.first >= last:
         # In "larangan atas impor yang merugikan" the relative clause is about imports, not about the ban.
         return not any(words[at].form == "yang" for at in range(max(last, hit.first - 2), hit.first))
-    return hit.last == first or any(words[at].form in _CAUSE for at in range(hit.last, first))
+    return hit.last == first or any(words[at].form in members("cause") for at in range(hit.last, first))
 
 
 def _softens(hit: Hit, home: Clause, first: int, last: int) -> bool:
@@ -162,7 +109,7 @@ def _own(group: Group, home: Clause, first: int, names: frozenset[str]) -> Attit
     start = max(home.first, first - _OWN)
     selves = [hit.first for hit in group.named("attitude.self") if start <= hit.first <= first]
     # A name is the subject up to "bahwa", "yang" or a comma; beyond it somebody else may be.
-    broken = max((at for at in range(start, first) if words[at].form in _BREAKS), default=start - 1)
+    broken = max((at for at in range(start, first) if words[at].form in members("break")), default=start - 1)
     selves += [at for at in range(broken + 1, first) if words[at].form in names]
     alleged = any(home.first <= hit.first < first for hit in group.named("grammar.alleged"))
     if not selves or alleged:
@@ -238,7 +185,7 @@ def attitude(
         sign *= SIGNS[chosen.name] * (-1 if chosen.first in denied else 1)
         apart = group.clause(chosen.first) is not home or chosen.first not in denied
         sign *= -1 if refused and apart else 1
-        caused = any(words[at].form in _CAUSED for at in range(last, chosen.first))
+        caused = any(words[at].form in members("effect") for at in range(last, chosen.first))
         lack = chosen.name == "attitude.lack" and not caused
         return Attitude(sign, "evaluation", min(first, chosen.first), max(last, chosen.last), lack)
     sign *= -1 if refused else 1

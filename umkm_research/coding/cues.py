@@ -121,31 +121,6 @@ def read_cues(data: Mapping[str, Any], concepts: Iterable[str]) -> list[Cue]:
     return [_cue(concept, raw, classes) for concept, all_of in data.get("cues", {}).items() for raw in all_of]
 
 
-def without_shorter(hits: Iterable[Hit]) -> list[Hit]:
-    """Leave out hits that lie within a longer one: *pakaian bekas impor* is no *impor*.
-
-    A class of the grammar (``grammar.``, ``attitude.``) hides only classes of its own kind.
-
-    Examples
-    --------
-    >>> without_shorter([Hit("import", 2, 3), Hit("illegal", 0, 3), Hit("attitude.bad", 3, 4)])
-    [Hit(name='illegal', first=0, last=3), Hit(name='attitude.bad', first=3, last=4)]
-    """
-    kept: list[Hit] = []
-    reach: dict[str, tuple[int, int]] = {}
-    for hit in sorted(hits, key=lambda hit: (hit.first, -hit.last, hit.name)):
-        family = hit.name.partition(".")[0] if "." in hit.name else ""
-        hidden = any(
-            last > hit.last or (last == hit.last and first < hit.first)
-            for first, last in (reach.get(one, (0, 0)) for one in {family, ""})
-        )
-        if not hidden:
-            kept.append(hit)
-        if hit.last > reach.get(family, (0, 0))[1]:
-            reach[family] = (hit.first, hit.last)
-    return kept
-
-
 def _nearest(hits: Iterable[Hit], first: int, last: int, near: int, used: list[Hit], ordered: bool) -> Hit | None:
     best, distance = None, near + 1
     for hit in hits:
