@@ -106,7 +106,7 @@ def test_any_letters_give_sastrawis_stem(word):
         ("di-PHK-kan", "phk"), ("se-Indonesia", "indonesia"), ("UMKM-nya", "umkm"), ("1990-an", "1990"),
         ("Jum’at", "jumat"), ("café", "café"), ("e-commerce", "e-commerce"), ("Ma'ruf", "ma'ruf"),
         ("tiktok", "tiktok"), ("pemrosesan", "proses"), ("mengebom", "bom"), ("bekerja", "kerja"),
-        ("terlantar", "telantar"), ("merubah", "ubah"), ("", ""), ("-", "-"),
+        ("terlantar", "telantar"), ("sekitarnya", "sekitar"), ("merubah", "ubah"), ("", ""), ("-", "-"),
     ],
 )  # fmt: skip
 def test_stem(word, expected):
@@ -179,6 +179,7 @@ def test_explained_steps_lead_from_the_word_to_its_stem():
         "menyepakati",
         "menikahkanlah",
         "mengebom",
+        "bukunya",
     ):
         steps = explain_stem(word)
         assert steps["before"][0] == word

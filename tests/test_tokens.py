@@ -125,6 +125,26 @@ def test_terms_apply_families_and_keeps_and_can_be_switched():
     assert "kebijakan" in load_terms()
 
 
+def test_a_word_written_twice_counts_as_the_word():
+    data = tokens_of("para pelaku-pelaku usaha")
+    assert data.row(1, named=True)["stem"] == "laku"
+    assert data.row(1, named=True)["term"] == "pelaku"
+
+
+@pytest.mark.parametrize(
+    ("text", "stem"),
+    [
+        ("kalangan beruang membeli saham", "uang"),
+        ("seekor beruang masuk hutan", "beruang"),
+        ("peternak memerah sapi", "perah"),
+        ("wajahnya memerah karena marah", "merah"),
+    ],
+)
+def test_the_sentence_tells_homographs_apart(text, stem):
+    data = tokens_of(text)
+    assert data.filter(pl.col("form").is_in(["beruang", "memerah"]))["stem"].to_list() == [stem]
+
+
 def test_stop_words_are_two_lists():
     assert {"yang", "dan", "di"} <= stop_words(news=False)
     assert {"wib", "pungkasnya"} <= stop_words() - stop_words(news=False)

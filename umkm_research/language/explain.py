@@ -64,6 +64,8 @@ def explain_stem(word: str, *, exceptions: bool = True) -> pl.DataFrame:
     if exceptions:
         found = resolve(form)
         steps = [(form, "", found.rule, found.stem)]
+        if found.rule == "root" and form == f"{found.stem}nya":
+            steps = [(form, "-nya", "possessive pronoun", found.stem)]
         if found.rule == "analysis":
             known = roots()
             best = min(analyses(form, known.affixed, known.bare), key=load_weights().cost)

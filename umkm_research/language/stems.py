@@ -80,6 +80,8 @@ def _plain(form: str) -> Stemmed:
         return Stemmed(form, "root", form)
     if len(form) <= 3:
         return Stemmed(form, "unknown", form, likely=False)
+    if form.endswith("nya") and form[:-3] in words.every:  # sekitarnya is sekitar, whatever else is in it
+        return Stemmed(form[:-3], "root", form[:-3])
     analysis = likeliest(form)
     if analysis:
         host = form[: len(form) - sum(map(len, analysis.clitics))]
@@ -108,16 +110,16 @@ def _hyphened(form: str) -> Stemmed:
     if core in exceptions():
         return Stemmed(exceptions()[core], "exception", core)
     twice = _twice(*parts) if len(parts) == 2 and all(map(_LETTERS.match, parts)) else None
-    return Stemmed(twice, "reduplication", core) if twice else Stemmed(core, "unknown", core, likely=False)
+    return twice or Stemmed(core, "unknown", core, likely=False)
 
 
-def _twice(first: str, second: str) -> str | None:
-    """The stem of a word written twice, if it is one."""
+def _twice(first: str, second: str) -> Stemmed | None:
+    """The stem of a word written twice, if it is one; its host is the word written once."""
     left, right = _plain(first), _plain(second)
-    if first.endswith(right.host):  # anak-anak; berancang-ancang: the prefix stands before the first half
-        return right.stem
+    if first.endswith(right.host):  # pelaku-pelaku; berancang-ancang: the prefix stands before the first half
+        return Stemmed(right.stem, "reduplication", first)
     if left.stem in (right.stem, _plain("me" + second).stem):  # tolong-menolong; meniru-nirukan: tiru
-        return left.stem
+        return Stemmed(left.stem, "reduplication", f"{first}-{second}")
     return None
 
 

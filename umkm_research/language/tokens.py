@@ -6,6 +6,7 @@ from typing import Final
 import polars as pl
 
 from umkm_research.language.cache import stem_table
+from umkm_research.language.homographs import tell_apart
 from umkm_research.language.pieces import KINDS, pieces
 from umkm_research.language.terms import load_terms, stop_words
 from umkm_research.lexicon import read_toml
@@ -126,7 +127,7 @@ def tokenise(
         root=pl.col("root").fill_null(value=False) | pl.col("form").is_in(stop_words()),
         likely=pl.col("likely").fill_null(value=False),
     )
-    tokens = _names(_contextual_kinds(found.join(surfaces, on="piece", how="left", maintain_order="left")))
+    tokens = tell_apart(_names(_contextual_kinds(found.join(surfaces, on="piece", how="left", maintain_order="left"))))
     tokens = tokens.with_columns(term=pl.col("stem"), is_stopword=pl.col("form").is_in(stop_words()))
     if terms is not None:
         counted = load_terms(terms)
