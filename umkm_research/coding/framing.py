@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from umkm_research.coding.clauses import Word
 from umkm_research.coding.codebook import Codebook
 from umkm_research.coding.trade import Setting, coder_of, frame_sentence, framing_of
+from umkm_research.coding.words import Word
 from umkm_research.schemas import Frame, Tables, frame
 from umkm_research.text.spans import mask
 

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from umkm_research.coding.clauses import Clause, Hit, Word
+from umkm_research.coding.clauses import Clause, Hit
 from umkm_research.coding.codebook import Codebook
 from umkm_research.coding.hints import Hints
 from umkm_research.coding.patterns import Patterns
+from umkm_research.coding.words import Word
 
 REACH = 2
 """Words between two expressions that belong together."""
