@@ -86,6 +86,14 @@ class Clause:
         return self.words[self.last - 1].end
 
 
+class _Entry(NamedTuple):
+    """What a form belongs to: items, classes of which it is a member, expressions that it opens."""
+
+    numbers: frozenset[int]
+    single: tuple[str, ...]
+    longer: tuple[tuple[str, tuple[int, ...]], ...]
+
+
 @cache
 def _expansions(item: str) -> frozenset[str]:
     """Forms of one item of an expression: ``larang+``, ``larang+v``, ``larang+n``, or the form itself."""
@@ -160,64 +168,68 @@ class Finder:
                         f"Cue {expression!r} of {name!r} has no words at an end.", "Write words there.", "bad-cue"
                     )
                 self._terms.setdefault(key[0], []).append((name, key[1:]))
-        self._known: dict[str, frozenset[int]] = {}
-        self._gates: dict[frozenset[str], tuple[set[int], dict[str, bool]]] = {}
+        self._known: dict[str, _Entry] = {}
+        self._glued: dict[str, tuple[_Entry, ...]] = {}
 
-    def _numbers(self, form: str) -> frozenset[int]:
-        """Items that a form belongs to; remembered, for most words come again."""
+    def _entry(self, form: str) -> "_Entry":
+        """What a form belongs to; remembered, for most words come again."""
         known = self._known.get(form)
         if known is None:
             forms = bare(form) if form[0].isalpha() else [form]
-            known = frozenset(number for one in forms for number in self._items.get(one, ()))
+            numbers = frozenset(number for one in forms for number in self._items.get(one, ()))
+            terms = [term for number in sorted(numbers) for term in self._terms.get(number, ())]
+            single = dict.fromkeys(name for name, rest in terms if not rest)
+            longer = tuple((name, rest) for name, rest in terms if rest)
+            known = _Entry(numbers, tuple(single), longer)
             if len(self._known) < _REMEMBERED:
                 self._known[form] = known
         return known
 
-    def speaks_of(self, text: str, names: frozenset[str]) -> bool:
-        """Whether a member of these classes may stand in a text: a quick look before the full one.
+    def possible(self, text: str) -> set[str]:
+        """Classes of which a member may stand in a text: a quick look before the full one, never too narrow.
 
         Examples
         --------
-        >>> finder = Finder({"import": ["impor+"], "harm": ["rugi+"]})
-        >>> finder.speaks_of("Impornya naik.", frozenset({"import"})), finder.speaks_of("Ia rugi.", frozenset({"import"}))
-        (True, False)
+        >>> finder = Finder({"import": ["impor+"], "harm": ["gulung tikar"]})
+        >>> sorted(name for name in finder.possible("Impornya digulung.") if "." not in name)
+        ['import']
         """
-        gate = self._gates.get(names)
-        if gate is None:
-            first = {number for number, terms in self._terms.items() if any(name in names for name, _ in terms)}
-            gate = self._gates[names] = (first, {})
-        first, known = gate
-        for form in _ROUGH.findall(text.lower()):
-            opens = known.get(form)
-            if opens is None:
-                forms = [word.form for word in words(form)] if len(form) > _LONG else [form]
-                opens = any(not first.isdisjoint(self._numbers(one)) for one in forms)
-                if len(known) < _REMEMBERED:
-                    known[form] = opens
-            if opens:
-                return True
-        return False
+        entries = [entry for form in set(_ROUGH.findall(text.lower())) for entry in self._rough(form)]
+        present = frozenset().union(*(entry.numbers for entry in entries))
+        names = {name for entry in entries for name in entry.single}
+        names.update(name for entry in entries for name, rest in entry.longer if not rest[0] or rest[0] in present)
+        return names
+
+    def _rough(self, form: str) -> tuple["_Entry", ...]:
+        known = self._glued.get(form)
+        if known is None:
+            known = tuple(entry for entry in (self._entry(word.form) for word in words(form)) if entry.numbers)
+            if len(self._glued) < _REMEMBERED:
+                self._glued[form] = known
+        return known
 
     def hits(self, sentence: list[Word]) -> list[Hit]:
         """Members of the classes in a sentence, by place, longest first.
 
         A member inside a longer one of the same class is left out; *not* within a longer expression is no negator.
         """
-        numbers = [self._numbers(word.form) for word in sentence]
-        found: dict[tuple[str, int], int] = {}
-        for first, known in enumerate(numbers):
-            for number in known:
-                for name, rest in self._terms.get(number, ()):
-                    last = _follow(numbers, first + 1, rest)
-                    if last > found.get((name, first), 0):
-                        found[name, first] = last
-        ordered = sorted((Hit(name, first, last) for (name, first), last in found.items()), key=_by_place)
+        entries = [self._entry(word.form) for word in sentence]
+        numbers = [entry.numbers for entry in entries]
+        after = [*numbers[1:], frozenset()]
         kept: list[Hit] = []
         reach: dict[str, int] = {}
-        for hit in ordered:
-            if hit.last > reach.get(hit.name, 0):
-                kept.append(hit)
-                reach[hit.name] = hit.last
+        for first, entry in enumerate(entries):
+            here = dict.fromkeys(entry.single, first + 1)
+            for name, rest in entry.longer:
+                if rest[0] and rest[0] not in after[first]:
+                    continue
+                last = _follow(numbers, first + 1, rest)
+                if last > here.get(name, 0):
+                    here[name] = last
+            for name, last in sorted(here.items(), key=_longest) if len(here) > 1 else here.items():
+                if last > reach.get(name, 0):
+                    kept.append(Hit(name, first, last))
+                    reach[name] = last
         return kept
 
     def clauses(self, text: str, start: int = 0) -> list[Clause]:
@@ -261,8 +273,8 @@ class Finder:
         return clauses
 
 
-def _by_place(hit: Hit) -> tuple[int, int, str]:
-    return hit.first, -hit.last, hit.name
+def _longest(item: tuple[str, int]) -> tuple[int, str]:
+    return -item[1], item[0]
 
 
 def _follow(numbers: list[frozenset[int]], at: int, rest: tuple[int, ...]) -> int:

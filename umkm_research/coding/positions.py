@@ -85,7 +85,15 @@ class StanceCoder:
             rarest = min(cue.find, key=lambda names: sum(len(classes.get(name, "x" * FAR)) for name in names))
             for name in rarest:
                 self._cues.setdefault(name, []).append(cue)
-        self._opening = frozenset([*self._cues, *_THIS])
+
+    def _may_speak(self, sentence: str) -> bool:
+        """Whether any cue may be found: of each of its classes a member may stand in the sentence."""
+        possible = self._finder.possible(sentence)
+        return not possible.isdisjoint(_THIS) or any(
+            all(any(name in possible for name in names) for names in cue.find)
+            for rarest in possible & self._cues.keys()
+            for cue in self._cues[rarest]
+        )
 
     def _matches(self, group: Group) -> list[Match]:
         by_name: dict[str, list[Hit]] = {}
@@ -111,7 +119,7 @@ class StanceCoder:
             What earlier sentences left.
         """
         memory = memory or Memory()
-        if not self._finder.speaks_of(sentence, self._opening):
+        if not self._may_speak(sentence):
             return [], memory.after([], None)
         found: list[Position] = []
         spoken: list[Match] = []
