@@ -5,6 +5,7 @@ interrupted is simply done again, and gives the same bytes. A part counts once i
 """
 
 import hashlib
+import io
 import json
 import os
 import signal
@@ -123,17 +124,11 @@ def run_job(job: Job) -> Counts:
     }
     versions = _versions(job.codebook)
     for name in PARTS:
-        data = tables[name]
-        _write(
-            job.out / f"{name}.parquet" / f"part-{job.number:06d}.parquet",
-            lambda path, data=data: data.write_parquet(path, metadata=versions),
-        )
+        _write(job.out / f"{name}.parquet" / f"part-{job.number:06d}.parquet", _parquet(tables[name], versions))
     if log:
-        _write(
-            job.out / "_log" / f"{job.number:06d}.txt", lambda path: path.write_text("\n".join(log), encoding="utf-8")
-        )
+        _write(job.out / "_log" / f"{job.number:06d}.txt", "\n".join(log).encode())
     counts = Counts(tables["articles"].height, tables["rejected"].height)
-    _write(_mark(job.out, job.number), lambda path: path.write_text(json.dumps(counts._asdict()), encoding="utf-8"))
+    _write(_mark(job.out, job.number), json.dumps(counts._asdict()).encode())
     return counts
 
 
@@ -147,12 +142,19 @@ def _mark(out: Path, number: int) -> Path:
     return out / "_done" / f"{number:06d}.json"
 
 
-def _write(path: Path, writer: Callable[[Path], object]) -> None:
+def _parquet(data: pl.DataFrame, versions: dict[str, str]) -> bytes:
+    buffer = io.BytesIO()
+    data.write_parquet(buffer, metadata=versions)
+    return buffer.getvalue()
+
+
+def _write(path: Path, content: bytes) -> None:
     """Write under a temporary name, sync, rename: a name that stands is whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.tmp")
-    writer(temporary)
-    with temporary.open("rb+") as file:
+    with temporary.open("wb") as file:
+        file.write(content)
+        file.flush()
         os.fsync(file.fileno())
     temporary.replace(path)
 
@@ -203,14 +205,14 @@ def annotate_corpus(
     InputError
         If an input does not exist, nothing could be read, or the folder holds or is getting another run's tables.
     """
-    inputs, out = [Path(path) for path in inputs], Path(out)
-    for path in inputs:
+    paths, out = [Path(path) for path in inputs], Path(out)
+    for path in paths:
         if not path.exists():
             raise InputError(f"There is no file or folder {path}.", "Check the path.", "missing")
     out.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(out / ".lock", timeout=0):
-            return _run(inputs, out, workers, codebook, seconds, progress)
+            return _run(paths, out, workers, codebook, seconds, progress)
     except Timeout as error:
         raise InputError(
             f"Another run is writing to {out}.", "Wait for it, or name another folder with --out.", "busy"
@@ -240,8 +242,7 @@ def _run(
     duplicates = find_duplicates(
         pl.scan_parquet(out / "articles.parquet").select("article_id", "content_id", "outlet", "body").collect()
     )
-    versions = _versions(codebook)
-    _write(out / "duplicates.parquet", lambda path: duplicates.write_parquet(path, metadata=versions))
+    _write(out / "duplicates.parquet", _parquet(duplicates, _versions(codebook)))
     return total
 
 
@@ -288,7 +289,7 @@ def _claim(out: Path, inputs: list[Path], codebook: str | None) -> None:
         return
     if any(out.glob("*.parquet")):
         raise InputError(f"{out} holds tables without a manifest.", "Name another folder with --out.", "other-run")
-    _write(path, lambda file: file.write_text(json.dumps(manifest, indent=1, ensure_ascii=False), encoding="utf-8"))
+    _write(path, json.dumps(manifest, indent=1, ensure_ascii=False).encode())
 
 
 def _fingerprint(path: Path) -> str:

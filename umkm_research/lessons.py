@@ -67,7 +67,7 @@ def run_notebook(notebook: Path, out: Path, corpus: Path | None = None) -> Path:
     UmkmError
         Naming the notebook and the cell that failed.
     """
-    book = nbformat.read(notebook, as_version=4)
+    book = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]  # nbformat has none
     environment = os.environ | {"UMKM_BUILD": str(out.resolve()), "UMKM_LANGUAGE": language_of(notebook)}
     if corpus is not None:
         environment["UMKM_CORPUS"] = str(corpus.resolve())
@@ -88,7 +88,7 @@ def run_notebook(notebook: Path, out: Path, corpus: Path | None = None) -> Path:
         ) from error
     copy = out / "notebooks" / (notebook.name if language_of(notebook) == "en" else f"id/{notebook.name}")
     copy.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(book, copy)
+    nbformat.write(book, copy)  # type: ignore[no-untyped-call]  # nbformat has none
     return copy
 
 
