@@ -1,58 +1,25 @@
 """The grammar of reporting: which cue goes with which speaker in a sentence."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from functools import cache
 from typing import NamedTuple
 
 from umkm_research.statements.cues import Cue, cues, long_cues
+from umkm_research.statements.lists import forms, of_class
 from umkm_research.statements.mentions import Grammar, Mention
+from umkm_research.statements.subjects import as_keeper, is_subject, is_transparent, may_say, noun_phrase
 from umkm_research.statements.words import Words
 from umkm_research.text.titles import word_classes
 
-_ADVERBS = frozenset(
-    """juga pun kembali sendiri lebih lanjut lantas lalu kemudian telah sudah sempat turut ikut bahkan justru tetap terus
-    kerap sering pernah langsung secara tegas pula misalnya sebelumnya kini hanya sangat amat cukup masih selalu jelas
-    akhirnya memang ingin mau bisa dapat tak sekaligus mulai singkat akan berulang kali sama lagi semakin makin malah
-    sebenarnya pribadi tengah sedang tentu tentunya baru saja sementara itu ini tersebut misal terang gamblang rinci
-    panjang lebar optimistis serius resmi kompak serentak bersama-sama hari jauh""".split()
-)
-_OPENERS = frozenset(
-    """namun tetapi tapi sementara itu selain sedangkan padahal karenanya sebab bahkan apalagi lalu kemudian selanjutnya
-    terpisah senada adapun dan serta kini demikian lanjut ini tersebut juga pun bahwa karena meski meskipun walau kendati
-    saat lebih maka sebelumnya terkait sini lantas jadi pula begitu hari sama hal sehingga di_sisi_lain ketika pihak
-    sisi lain jauh""".split()
-)
-_ASIDE = frozenset(
-    """yang di dalam saat pada ketika usai seusai kepada melalui lewat dari sebagai selaku dengan bersama didampingi sambil
-    seraya ditemui dihubungi senin selasa rabu kamis jumat sabtu minggu setelah sebelum menanggapi merespons merespon
-    alias untuk terkait soal mengenai secara atas usianya ditanya siang sore pagi malam kemarin""".split()
-)
-_NEGATIONS = frozenset(("tidak", "tak", "belum", "bukan", "enggan", "jangan", "tanpa", "nggak", "enggak", "ogah", "urung"))
-_MODALS = frozenset(("pernah", "akan", "bisa", "dapat", "mau", "ingin", "sempat", "banyak", "perlu", "boleh", "lagi", "juga"))
-_PREPOSITIONS = frozenset(
-    "kepada dengan oleh dari di pada untuk terhadap bagi antara bersama ke soal tentang mengenai atas akibat via seperti".split()
-)
-_RECORDS = frozenset(("data", "catatan", "laporan", "keterangan", "informasi", "hasil", "survei", "riset", "kajian", "rilis", "analisis", "studi", "penelitian", "jajak", "pendapat", "pantauan", "temuan", "statistik"))
-_RECORD_MORE = frozenset(("tertulis", "resmi", "dari", "terbaru", "terakhir", "milik", "oleh", "pers", "yang", "dirilis", "sementara", "internal"))
-_CHANNELS = frozenset(("akun", "laman", "situs", "unggahan", "cuitan", "siaran", "keterangan", "laporan", "rilis", "surat", "pernyataan"))
-_ONE_OF = frozenset(("seorang", "salah", "satu", "sejumlah", "beberapa", "para", "seluruh", "sebagian", "oleh", "sang", "si"))
-_ALSO = frozenset(("juga", "selaku", "sebagai", "menjabat", "merupakan", "sekaligus"))
+_NEGATIONS = forms("negations")
+_MODALS = forms("modals")
+_RECORDS = forms("records")
+_RECORD_MORE = forms("record_attributes")
+_CHANNELS = forms("channels")
+_ONE_OF = forms("quantifiers")
 _SPEECH = frozenset(("say", "state", "ask"))
-_HEADS = frozenset("NiAORGe")
-_VERBAL = ("me", "ber", "di", "ter")
-_DEFINITE = frozenset(("itu", "ini", "tersebut"))
-_DOUBLE = frozenset(("menambahkan", "mencatat", "mengumumkan", "menegaskan kembali", "merinci"))
-_LONGEST_ASIDE = 40
+_DEFINITE = forms("pointers")
 _MOST_MENTIONS = 6
-_LONGEST_NOUN = 6
 _LONGEST_DESCRIPTION = 8
-
-
-@cache
-def _human() -> frozenset[str]:
-    """Words that speak of a person or a group."""
-    return frozenset(form for form, known in word_classes().items() if "R" in known or "G" in known)
 
 
 class Report(NamedTuple):
@@ -140,7 +107,7 @@ def _bare(words: Words, grammar: Grammar, _: Sequence[Mention], k: int, last: in
     if strict and not beside and speakers[0].kind not in {"person", "pronoun"}:
         return None
     if recorded:
-        speakers = tuple(_recording(mention) for mention in speakers)
+        speakers = tuple(as_keeper(mention) for mention in speakers)
     return Report(k, k + 1, cue, speakers, "cue-speaker")
 
 
@@ -194,7 +161,7 @@ def _record(words: Words, grammar: Grammar, _: Sequence[Mention], k: int, last: 
     speakers = speakers_at(words, grammar, at)
     if not speakers or speakers[0].kind not in {"organisation", "person"} or _outlet(words, speakers[0]):
         return None
-    return Report(k, k + 1, cue, (_recording(speakers[0]),), "according-to")
+    return Report(k, k + 1, cue, (as_keeper(speakers[0]),), "according-to")
 
 
 def _according(words: Words, grammar: Grammar, _: Sequence[Mention], k: int, last: int, cue: Cue) -> Report | None:
@@ -204,18 +171,15 @@ def _according(words: Words, grammar: Grammar, _: Sequence[Mention], k: int, las
     last = _behind_record(words, last)
     speakers = speakers_at(words, grammar, last)
     if last > k + 1:
-        speakers = tuple(_recording(mention) for mention in speakers) or _capitals(words, last)
+        speakers = tuple(as_keeper(mention) for mention in speakers) or _capitals(words, last)
     return Report(k, k + 1, cue, speakers, "according-to") if speakers else None
-
-
-def _recording(mention: Mention) -> Mention:
-    """Who keeps a record is a body, though its name look like a person's: ``survei Katadata``."""
-    return replace(mention, kind="organisation", body=mention.name) if mention.kind == "person" and not mention.role[1] else mention
 
 
 def _active(words: Words, _: Grammar, mentions: Sequence[Mention], k: int, last: int, cue: Cue) -> Report | None:
     """``Teten mengatakan``: the nearest mention to the left that is the subject of the cue."""
-    if cue.subject == "clause" and not (words.lows[last : last + 1] == ["bahwa"] or words.tags[last : last + 1] in {",", "Q", ":"}):
+    if cue.subject == "clause" and not (
+        words.lows[last : last + 1] == ["bahwa"] or words.tags[last : last + 1] in {",", "Q", ":"}
+    ):
         return None
     looked = 0
     for at in range(len(mentions) - 1, -1, -1):
@@ -225,91 +189,17 @@ def _active(words: Words, _: Grammar, mentions: Sequence[Mention], k: int, last:
         looked += 1
         if looked > _MOST_MENTIONS:
             break
-        if (
-            _transparent(words, mention.last, k)
-            and is_subject(words, mention)
-            and _may_say(words, mention, cue, k)
-        ):
+        if is_transparent(words, mention.last, k) and is_subject(words, mention) and may_say(words, mention, cue, k):
             before = mention.first - 1
-            speakers = [_recording(mention) if before >= 0 and words.lows[before] in _RECORDS else mention]
+            speakers = [as_keeper(mention) if before >= 0 and words.lows[before] in _RECORDS else mention]
             if at and before > 0 and words.lows[before] == "dan" and mentions[at - 1].last == before:
                 speakers.insert(0, mentions[at - 1])
             return Report(k, last, cue, tuple(speakers), "speaker-cue")
-    noun = _noun_phrase(words, k) if cue.sense == "say" and cue.subject == "any" else None
+    noun = noun_phrase(words, k) if cue.sense == "say" and cue.subject == "any" else None
     if noun is not None:
         return Report(k, last, cue, (noun,), "speaker-cue")
-    described = k > 1 and words.lows[k - 1] in _DEFINITE and words.lows[0] in _human()
+    described = k > 1 and words.lows[k - 1] in _DEFINITE and words.lows[0] in of_class("RG")
     return Report(k, last, cue, (), "description") if described and cue.subject == "any" else None
-
-
-def _may_say(words: Words, mention: Mention, cue: Cue, k: int) -> bool:
-    """Whether the subject is one of whom the cue reports a position."""
-    if mention.kind == "place":  # Beijing menegaskan
-        return cue.subject == "any" and cue.form not in _DOUBLE and _only_adverbs(words, mention.last, k)
-    if cue.subject == "record":
-        return mention.first > 0 and words.lows[mention.first - 1] in _RECORDS
-    return cue.subject != "person" or mention.kind in {"person", "pronoun", "office"}
-
-
-def _only_adverbs(words: Words, i: int, k: int) -> bool:
-    return all(words.lows[j] in _ADVERBS for j in range(i, k))
-
-
-def _noun_phrase(words: Words, k: int) -> Mention | None:
-    """An unknown noun phrase that opens the clause of a verb that only people and bodies do: ``Kreditur mengatakan``."""
-    start = max((words.tags.rfind(mark, 0, k) for mark in "Q,:"), default=-1) + 1
-    while start < k and words.lows[start] in _OPENERS:
-        start += 1
-    end = k
-    while end > start and words.lows[end - 1] in _ADVERBS and words.lows[end - 1] not in _DEFINITE:
-        end -= 1
-    if not 0 < end - start <= _LONGEST_NOUN or words.tags[start] not in _HEADS or not words.forms[start][0].isupper():
-        return None
-    if any(words.tags[i] in "vV" and words.lows[i] not in _DEFINITE for i in range(start, end)):
-        return None
-    if words.tags[start] == "L" and not (words.lows[k + 1 : k + 2] == ["bahwa"] or words.tags[k + 1 : k + 2] == ","):
-        return None  # China menambahkan tarif
-    if any(words.tags[i] == "w" and words.lows[i].startswith(_VERBAL) for i in range(start, end)):
-        return None
-    kind = "person" if set(words.tags[start:end]) <= set("Ni") else "organisation" if words.tags[start] in "AO" else "group"
-    return Mention(kind, start, end, (start, end))
-
-
-def _transparent(words: Words, i: int, k: int) -> bool:
-    """Whether only adverbs, asides and dates stand between a subject and its cue."""
-    lows, tags = words.lows, words.tags
-    if k > i and lows[k - 1] == "yang":
-        return k - 1 > i and tags[k - 2] == "," and k - 2 == i
-    while i < k:
-        if lows[i] in _ADVERBS or tags[i] in ",d/-":
-            i += 1
-        elif lows[i] in _ASIDE:
-            return k - i < _LONGEST_ASIDE
-        elif tags[i] == "(":
-            close = tags.find(")", i, k)
-            if close < 0:
-                return False
-            i = close + 1
-        else:
-            return False
-    return True
-
-
-def is_subject(words: Words, mention: Mention) -> bool:
-    """Whether a mention stands where a subject stands."""
-    first = mention.first
-    if first == 0 or words.tags[first - 1] in "Q,.:;)–—-":
-        if first > 1 and (words.lows[first - 2].endswith("nya") or words.lows[first - 2] in {"yaitu", "yakni"}):
-            return len(words.lows[first - 2]) < 6 or first < 4
-        return not (first > 1 and mention.kind == "office" and words.lows[first - 2] in _ALSO)
-    before = words.lows[first - 1]
-    if before in _PREPOSITIONS:
-        return False
-    if before in _ALSO and mention.kind == "office":
-        return False
-    if before in _RECORDS:
-        return set(words.lows[:first]) <= _RECORDS
-    return before in _OPENERS or before in _ONE_OF or mention.kind in {"person", "pronoun"}
 
 
 _BY_KIND: dict[str, Reader] = {

@@ -3,26 +3,21 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from umkm_research.statements.clauses import Report, find_reports, is_subject
-from umkm_research.statements.cues import cues
+from umkm_research.statements.clauses import Report, find_reports
+from umkm_research.statements.lists import forms
 from umkm_research.statements.mentions import Grammar, Mention
+from umkm_research.statements.names import names_alone
 from umkm_research.statements.speakers import Entity, People, Place
+from umkm_research.statements.speech import find_speech
+from umkm_research.statements.subjects import is_subject
 from umkm_research.statements.words import Words
-from umkm_research.text.quotes import Quotation
 from umkm_research.text.spans import Span
-from umkm_research.text.titles import given_names
 
 _PLURAL = frozenset(("mereka",))
-_INVERTED = frozenset(("bare", "bare_after", "according"))
-_BODY_HEADS = frozenset(
-    "pt cv perusahaan bank platform startup aplikasi merek grup di ke saham produk emiten perseroan toko".split()
-)
-_CONTRAST = frozenset(("sementara", "sedangkan", "tetapi", "namun", "adapun"))
-_BACK = frozenset(("perusahaan", "perseroan", "kementerian", "lembaga", "asosiasi", "bank", "manajemen", "pihak", "emiten", "badan"))
-_POINTING = frozenset(("hal", "demikian", "pernyataan", "pesan", "imbauan", "harapan", "permintaan", "penegasan", "ini", "itu"))
+_CONTRAST = forms("contrasts")
+_BACK = forms("body_nouns")
+_POINTING = forms("pointing_subjects")
 """First words of a sentence that only says who said what stands before or behind it: ``Hal itu disampaikan Teten``."""
-_REACH = 12
-_SPEECH_END = ".,?!…"
 
 
 class Unit(NamedTuple):
@@ -56,29 +51,6 @@ class Found(NamedTuple):
 NOBODY = Voice((), (), "unknown")
 
 
-def names_alone(units: Sequence[Unit]) -> tuple[set[str], set[str]]:
-    """Words that stand alone as a person's name beside a cue or an honorific, and words that name a body."""
-    alone: set[str] = set()
-    bodies: set[str] = set()
-    known = cues()
-    for words, _ in units:
-        tags, lows = words.tags, words.lows
-        last = len(tags) - 1
-        for i, tag in enumerate(tags):
-            if i == last or not (tags[i + 1] in "NmM" or (tags[i + 1] == "o" and lows[i + 1] in given_names())):
-                continue
-            cue = known.get(lows[i])
-            if tag in "Hh" or (cue is not None and cue.kind in _INVERTED and not cue.clitic and (tags[i + 1] != "m" or cue.kind == "bare")):
-                j = i + 1
-                while j <= last and tags[j] in "NimM":
-                    if tags[j] != "i":
-                        alone.add(lows[j])
-                    j += 1
-            elif lows[i] in _BODY_HEADS and tags[i + 1] == "N":
-                bodies.add(lows[i + 1])
-    return alone, bodies - alone
-
-
 class Reader:
     """Reads one article.
 
@@ -95,7 +67,7 @@ class Reader:
     def __init__(self, text: str, units: Sequence[Unit], before: Sequence[Unit]) -> None:
         self.text = text
         self.units = units
-        self.alone, bodies = names_alone([*before, *units])
+        self.alone, bodies = names_alone(unit.words for unit in (*before, *units))
         self.people = People(text)
         self.person: Entity | None = None
         self.other: Entity | None = None
@@ -134,57 +106,19 @@ class Reader:
     def _read(self, unit: Unit, grammar: Grammar, mentions: Sequence[Mention]) -> None:
         words = unit.words
         reports = find_reports(words, grammar, mentions)
-        owners = self._owners(words, reports)
-        owned = {id(report) for report in owners.values() if report}
+        speech = find_speech(words, reports)
+        owned = {id(report) for report in speech.values() if report}
         free = [report for report in reports if id(report) not in owned]
         main = self._main(free)
         before = len(self.found)
         if main is not None:
-            self._indirect(unit, main, free, owners)
+            self._indirect(unit, main, free, speech)
         elif not owned:
             self._follow(words, mentions)
-        if owners:
-            self._direct(unit, owners)
+        if speech:
+            self._direct(unit, speech)
         if len(self.found) == before and self.last is not None:
             self._continue(unit, mentions)
-
-    def _owners(self, words: Words, reports: Sequence[Report]) -> dict[int, Report | None]:
-        """The quotations that are speech, each with the cue beside it."""
-        owners: dict[int, Report | None] = {}
-        number = 0
-        for i, tag in enumerate(words.tags):
-            if tag != "Q":
-                continue
-            owner = self._owner(words, i, reports)
-            if owner is not None or self._is_speech(words, i, words.quotations[number]):
-                owners[i] = owner
-            number += 1
-        return owners
-
-    @staticmethod
-    def _owner(words: Words, i: int, reports: Sequence[Report]) -> Report | None:
-        """The cue beside a quotation: ``"…," kata X``, ``X berkata, "…"``, ``"…," X menegaskan``."""
-        tags = words.tags
-        for report in reports:
-            gap = report.first - i - 1
-            if report.cue.kind.startswith("bare") and (gap == 0 or (0 < gap < 3 and tags[i + 1] in ",-–—'’")):
-                return report
-        for report in reports:
-            end = max([report.last, *(m.last for m in report.speakers)])
-            if end <= i and i - end <= _REACH and (i == end or tags[i - 1] in ":,"):
-                return report
-        for report in reports:
-            if report.cue.kind == "active" and report.speakers and report.speakers[0].first in {i + 1, i + 2}:
-                return report
-        return None
-
-    @staticmethod
-    def _is_speech(words: Words, i: int, quotation: Quotation) -> bool:
-        """Whether a quotation without a cue is speech, not a term or a title."""
-        inner = words.inner(quotation)
-        count = len(inner.split())
-        alone = i == 0 or words.tags[i - 1] in ".:?!"
-        return count > 2 and (inner[-1] in _SPEECH_END or (alone and count > 3))
 
     @staticmethod
     def _main(reports: Sequence[Report]) -> Report | None:
@@ -194,14 +128,14 @@ class Reader:
                 return report
         return reports[0] if reports else None
 
-    def _indirect(self, unit: Unit, main: Report, reports: Sequence[Report], owners: dict[int, Report | None]) -> None:
+    def _indirect(self, unit: Unit, main: Report, reports: Sequence[Report], speech: dict[int, Report | None]) -> None:
         """The statements in the journalist's words: one, or two that a contrast joins."""
         words = unit.words
         start, end, quoted = words.start, words.end, False
         for i, tag in enumerate(words.tags):
             if tag != "Q":
                 continue
-            if i not in owners:
+            if i not in speech:
                 quoted = True
             elif i < main.first:
                 start = words.ends[i]
@@ -223,7 +157,9 @@ class Reader:
             source = self._quoted_source(words, report, reports, voice) if len(parts) == 1 else None
             kind = "mixed" if quoted and n == 0 else "indirect"
             back = report.cue.kind == "passive" and words.lows[0] in _POINTING
-            self._add(unit, Found(span, "", kind, back, voice, source, self._cue(words, report), f"clause/{report.rule}"))
+            self._add(
+                unit, Found(span, "", kind, back, voice, source, self._cue(words, report), f"clause/{report.rule}")
+            )
 
     def _quoted_source(self, words: Words, main: Report, reports: Sequence[Report], voice: Voice) -> str | None:
         """Whom the speaker quotes: another speaker's cue further on in the sentence."""
@@ -234,10 +170,10 @@ class Reader:
                     return entity.name
         return None
 
-    def _direct(self, unit: Unit, owners: dict[int, Report | None]) -> None:
+    def _direct(self, unit: Unit, speech: dict[int, Report | None]) -> None:
         """The quotations; one without a cue belongs to the cue before it, else to the next, else to the paragraph."""
         words = unit.words
-        following = next((report for report in owners.values() if report), None)
+        following = next((report for report in speech.values() if report), None)
         voice: Voice | None = None
         by: Report | None = None
         number = -1
@@ -245,9 +181,9 @@ class Reader:
             if tag != "Q":
                 continue
             number += 1
-            if i not in owners:
+            if i not in speech:
                 continue
-            report = owners[i]
+            report = speech[i]
             if report is not None:
                 voice, by = self._who(words, report), report
             elif voice is None and following is not None:

@@ -91,13 +91,17 @@ def _chain(speaker: dict[str, Any], speakers: pl.DataFrame, text: str) -> list[s
     """Who a speaker is and by which mentions the statements up to this one were given to them."""
     how = speaker["resolved_by"]
     lines = [f"speaker   {speaker['name']}, by {how}: {_rules().get(('resolved_by', how), '')}"]
-    for key in ("role", "organisation"):
-        if speaker[key] is not None:
-            lines.append(f'          {key} "{speaker[key]}" at {speaker[f"{key}_start"]}-{speaker[f"{key}_end"]}')
+    lines += [
+        f'          {key} "{speaker[key]}" at {speaker[f"{key}_start"]}-{speaker[f"{key}_end"]}'
+        for key in ("role", "organisation")
+        if speaker[key] is not None
+    ]
     before = speakers.filter(
         (pl.col("name") == speaker["name"]) & (pl.col("statement_id") <= speaker["statement_id"])
     ).iter_rows(named=True)
-    for row in before:
-        words = " ".join(text[row["start"] : row["end"]].split())
-        lines.append(f'          {row["statement_id"]}  "{words}" at {row["start"]}-{row["end"]}, by {row["resolved_by"]}')
+    lines += [
+        f'          {row["statement_id"]}  "{" ".join(text[row["start"] : row["end"]].split())}" at '
+        f"{row['start']}-{row['end']}, by {row['resolved_by']}"
+        for row in before
+    ]
     return lines

@@ -4,9 +4,12 @@ A hand-written grammar over the classes of words. Where a name begins in ``CEO T
 by the article itself: *William* stands alone beside a cue elsewhere.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from umkm_research.statements.cues import cues
+from umkm_research.statements.lists import forms, of_class
 from umkm_research.statements.roles import RoleReader
 from umkm_research.statements.words import Words
 from umkm_research.text.titles import given_names, word_classes
@@ -15,11 +18,11 @@ Range = tuple[int, int]
 NOWHERE: Range = (0, 0)
 
 _AGE_OR_RANK = frozenset(("pol", "purn", "tni"))
-_RANKS = frozenset(form for form, known in word_classes().items() if "K" in known)
-_RANK_MORE = frozenset(("besar", "jenderal", "polisi", "satu", "dua", "muda", "madya", "pertama", "tni", "pol"))
+_RANKS = of_class("K")
+_RANK_MORE = forms("rank_words")
 _ALSO = frozenset(("selaku", "sebagai"))
-_DEFINITE = frozenset(("itu", "ini", "tersebut"))
-_QUANTITIES = frozenset(("sejumlah", "beberapa", "banyak", "sebagian", "kalangan", "pihak", "para"))
+_DEFINITE = forms("pointers")
+_QUANTITIES = forms("quantities")
 _VERBAL = ("me", "ber", "di", "ter", "ke", "pe")
 _LONG = 7
 _BODY_MORE = frozenset("oOALrdm")
@@ -61,7 +64,9 @@ class Grammar:
         self.alone = alone
         self.count = len(words.tags)
         tags = words.tags
-        if ("m" in tags or "M" in tags or "N" in tags) and not (alone.isdisjoint(words.lows) and bodies.isdisjoint(words.lows)):
+        if ("m" in tags or "M" in tags or "N" in tags) and not (
+            alone.isdisjoint(words.lows) and bodies.isdisjoint(words.lows)
+        ):
             tags = "".join(map(self._known, tags, words.lows, [bodies] * self.count))
         self.tags = tags + "$$$$"
 
@@ -86,7 +91,7 @@ class Grammar:
 
     def at(self, i: int) -> Mention | None:
         """The mention that begins at a word, if one does."""
-        read = _READERS.get(self.tags[i])
+        read = self._READERS.get(self.tags[i])
         return read(self, i) if read else None
 
     def _pronoun(self, i: int) -> Mention:
@@ -129,7 +134,13 @@ class Grammar:
         end = self._run(i)
         if end == i or (start == i and self.tags[i] == "m" and not named):
             return self._body(i) if self.tags[i : i + 2] == "mo" and start == i == 0 else None
-        if start == 0 and end == 1 and self.tags[1] != "o" and self.words.lows[0] not in self.alone and self.tags[end] != "(":
+        if (
+            start == 0
+            and end == 1
+            and self.tags[1] != "o"
+            and self.words.lows[0] not in self.alone
+            and self.tags[end] != "("
+        ):
             return None  # any word is capitalised here
         if start == i == 0 and end > 1 and self._opens_by_chance(end):
             i = start = 1
@@ -141,7 +152,9 @@ class Grammar:
     def _opens_by_chance(self, end: int) -> bool:
         """Whether a sentence's first word is capitalised for that reason alone: ``Ketidakhadiran Rizieq``."""
         first, *others = self.words.lows[:end]
-        worn = len(first) > _LONG and first.startswith(_VERBAL) and first not in self.alone and first not in given_names()
+        worn = (
+            len(first) > _LONG and first.startswith(_VERBAL) and first not in self.alone and first not in given_names()
+        )
         return worn and not self.alone.isdisjoint(others)
 
     def _prefix(self, i: int) -> int:
@@ -213,7 +226,7 @@ class Grammar:
     def _place(self, i: int) -> Mention:
         """A place, which can stand for its government."""
         j = i
-        while self.tags[j] in "L":
+        while self.tags[j] == "L":
             j += 1
         close = self.tags.find(")", j, j + 4) if self.tags[j] == "(" else -1
         end = close + 1 if close > 0 else j
@@ -223,15 +236,16 @@ class Grammar:
         j, tags = i + 1, self.tags
         while True:
             tag = tags[j]
-            if tag in _BODY_MORE or (tag == "N" and (tags[i] == "O" or (tags[i] == "N" and j < i + 3))):
-                j += 1
-            elif tag == "c" and tags[j + 1] in "oOAm" and tags[i] == "O":
-                j += 1
-            elif tag == "," and tags[i] == "O" and tags[j + 1] == "o" and "c" in tags[j + 2 : j + 5]:
+            if (
+                tag in _BODY_MORE
+                or (tag == "N" and (tags[i] == "O" or (tags[i] == "N" and j < i + 3)))
+                or (tag == "c" and tags[j + 1] in "oOAm" and tags[i] == "O")
+                or (tag == "," and tags[i] == "O" and tags[j + 1] == "o" and "c" in tags[j + 2 : j + 5])
+            ):
                 j += 1
             elif tag in "Hh" and tags[j - 1] == "O" and tags[j + 1] in "Ni":
                 j += 2
-            elif tag == "(" and tags[j + 1] in "AOLN" and 0 < tags.find(")", j, j + 5):
+            elif tag == "(" and tags[j + 1] in "AOLN" and tags.find(")", j, j + 5) > 0:
                 j = tags.find(")", j, j + 5) + 1
             else:
                 return Mention("organisation", i, j, (i, j), body=(i, j))
@@ -256,21 +270,20 @@ class Grammar:
                 return office
         return self._group(i)
 
-
-_READERS = {
-    "R": Grammar._office,
-    "e": Grammar._office,
-    "N": Grammar._person,
-    "M": Grammar._person,
-    "i": Grammar._person,
-    "m": Grammar._person,
-    "H": Grammar._person,
-    "h": Grammar._person,
-    "K": Grammar._person,
-    "P": Grammar._pronoun,
-    "O": Grammar._body,
-    "L": Grammar._place,
-    "A": Grammar._body,
-    "g": Grammar._group_or_office,
-    "G": Grammar._group_or_office,
-}
+    _READERS: ClassVar[dict[str, Callable[["Grammar", int], Mention | None]]] = {
+        "R": _office,
+        "e": _office,
+        "N": _person,
+        "M": _person,
+        "i": _person,
+        "m": _person,
+        "H": _person,
+        "h": _person,
+        "K": _person,
+        "P": _pronoun,
+        "O": _body,
+        "L": _place,
+        "A": _body,
+        "g": _group_or_office,
+        "G": _group_or_office,
+    }

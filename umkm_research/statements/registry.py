@@ -10,7 +10,9 @@ from umkm_research.text.titles import bare_name
 def _persons() -> dict[str, str]:
     """Registered persons by each of their names, lower-cased."""
     return {
-        name.strip().lower(): row["person"] for row in read_tsv("statements/persons.tsv") for name in row["names"].split(";")
+        name.strip().lower(): row["person"]
+        for row in read_tsv("statements/persons.tsv")
+        for name in row["names"].split(";")
     }
 
 

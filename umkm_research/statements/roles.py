@@ -5,23 +5,36 @@ where the phrase ends or the name begins.
 """
 
 import re
+from collections.abc import Callable
+from typing import ClassVar
 
 from umkm_research.statements.cues import cues
+from umkm_research.statements.lists import forms, of_class
+from umkm_research.statements.runs import ENGLISH, NEEDS_BODY, Run, name_begins
 from umkm_research.statements.words import Words
 from umkm_research.text.titles import given_names, word_classes
 
-_NEEDS_BODY = frozenset(
-    """ceo cfo coo cto founder co-founder pendiri bos owner pemilik direktur manajer manager head vp evp svp president
-    dirut officer director koordinator lending analyst analis economist strategist engineer vice executive komisaris chairman partner utama eksekutif""".split()
-)
-_RANKS = frozenset(form for form, known in word_classes().items() if "K" in known)
+_RANKS = of_class("K")
 _VERBAL = ("me", "ber", "di", "ter")
 _CONTINUES = frozenset("rRoDmT")
-_PURE_PARTS = frozenset(("fraksi", "divisi", "bagian", "tim", "bidang", "seksi", "biro"))
-_PARENTS = frozenset("kementerian universitas pt polri mabes polda polres pemprov pemkot pemkab kejaksaan".split())
+_PURE_PARTS = forms("pure_parts")
+_PARENTS = frozenset(
+    [
+        "kementerian",
+        "universitas",
+        "pt",
+        "polri",
+        "mabes",
+        "polda",
+        "polres",
+        "pemprov",
+        "pemkot",
+        "pemkab",
+        "kejaksaan",
+    ]
+)
 _COMPOUNDS = frozenset((("jaksa", "agung"), ("mahkamah", "agung"), ("kejaksaan", "agung"), ("majelis", "agung")))
-_BODILESS = frozenset(("gubernur", "panglima", "menteri", "presiden", "bupati", "wali"))
-_ENGLISH = frozenset(("and", "of", "for", "the"))
+_BODILESS = forms("whole_offices")
 _INITIALS = re.compile(r"[A-Z]\Z|[IVX]+\Z")
 _MOST_LOOSE = 5
 
@@ -73,13 +86,18 @@ class RoleReader:
     def _step(self, tag: str) -> bool:
         """Take one more word; false where the phrase ends."""
         low = self.lows[self.at]
-        if low in _RANKS and self.tags[self.at - 1] not in "RO" and self.lows[self.first] not in _RANKS and (self.body_at or self.at > self.first + 1):
+        if (
+            low in _RANKS
+            and self.tags[self.at - 1] not in "RO"
+            and self.lows[self.first] not in _RANKS
+            and (self.body_at or self.at > self.first + 1)
+        ):
             return self._name(self.at)
         if (self.lows[self.at - 1], low) in _COMPOUNDS:
             return self._take(1)
         if tag == "i" and low == "i" and self.tags[self.at + 1] not in "NiMm":
             return self._take(1)
-        if tag == "m" and not self.body_at and self.tags[self.at + 1] == "L" and self.lows[self.at - 1] in _NEEDS_BODY:
+        if tag == "m" and not self.body_at and self.tags[self.at + 1] == "L" and self.lows[self.at - 1] in NEEDS_BODY:
             self.body_at = self.at  # Direktur Utama Garuda Indonesia
         if tag in _CONTINUES or (tag == "V" and "o" in word_classes().get(low, "")):
             if tag == "m" and low in self.alone:
@@ -89,13 +107,13 @@ class RoleReader:
             return self._part(tag, low)
         if tag == "d" and self.body_at:
             return self._take(1)
-        step = _STEPS.get(tag)
+        step = self._STEPS.get(tag)
         return step(self) if step else False
 
     def _part(self, tag: str, low: str) -> bool:
         """A word of a body's name; a larger body behind a part of it is the body, and the part belongs to the role."""
         if not self.body_at:
-            english = tag == "L" and self.at + 1 < len(self.lows) and self.lows[self.at + 1] in _ENGLISH
+            english = tag == "L" and self.at + 1 < len(self.lows) and self.lows[self.at + 1] in ENGLISH
             within = tag == "A" and self.lows[self.first] in _BODILESS
             self.body_at = self.at if english or (tag != "L" and not within) else 0
         elif self._is_larger(tag, low):
@@ -108,7 +126,9 @@ class RoleReader:
         if tag == "L" or (self.tags[self.at - 1] == "O" and self.at - 1 > self.body_at):
             return False
         if "S" in word_classes().get(head, ""):
-            return tag == "A" or "S" not in word_classes().get(low, "") or (head in _PURE_PARTS and low not in _PURE_PARTS)
+            return (
+                tag == "A" or "S" not in word_classes().get(low, "") or (head in _PURE_PARTS and low not in _PURE_PARTS)
+            )
         return self.tags[self.body_at] not in "OA" and (tag == "A" or low in _PARENTS)
 
     def _take(self, count: int, *, solid: bool = True) -> bool:
@@ -140,7 +160,9 @@ class RoleReader:
             return False
         short = self.lows[self.at + 1]
         if not self.body_at and short[:3] != self.lows[self.first][:3] and self.tags[self.at + 1] in "AN":
-            letters = (k for k in range(self.first + 1, self.at) if self.lows[k][0] == short[0] and self.tags[k] in "omN")
+            letters = (
+                k for k in range(self.first + 1, self.at) if self.lows[k][0] == short[0] and self.tags[k] in "omN"
+            )
             self.body_at = next(letters, 0)
         return self._take(close - self.at + 1)
 
@@ -167,7 +189,9 @@ class RoleReader:
         while tags[at] in "NiM" or (
             tags[at - 1] in "Ni"
             and (
-                (tags[at] in "om" and self.lows[at] in given_names()) or (tags[at] in "bm." and tags[at + 1] in "Ni") or (tags[at] == "m" and tags[at + 1] not in "oOALmrU(c")
+                (tags[at] in "om" and self.lows[at] in given_names())
+                or (tags[at] in "bm." and tags[at + 1] in "Ni")
+                or (tags[at] == "m" and tags[at + 1] not in "oOALmrU(c")
             )
         ):
             at += 1
@@ -176,7 +200,9 @@ class RoleReader:
     def _run(self) -> bool:
         """A run of words that may be the body's name, the person's, or both in a row."""
         end = max(self._run_end(self.at), self.at + 1)
-        begins = self._begins(self.at, end)
+        lower = self.tags[self.first] == "e"
+        run = Run(self.lows, self.tags, self.at, end, self.alone, lower=lower, body=self.body_at > 0)
+        begins = end if self.nameless else name_begins(run)
         if begins < end:
             if begins > self.at:
                 if self.tags[self.at - 1] not in "Uu":
@@ -186,50 +212,6 @@ class RoleReader:
         if self.tags[self.at - 1] not in "Uu":
             self.body_at = self.body_at or self.at
         return self._take(end - self.at)
-
-    def _begins(self, start: int, end: int) -> int:
-        """Where the person's name begins in the run; its end where all of it names the body."""
-        tags, lows = self.tags, self.lows
-        if self.nameless or (end < len(lows) and lows[end] in _ENGLISH):
-            return end
-        anchor = next((k for k in range(start, end) if lows[k] in self.alone), None)
-        if anchor is None:
-            if tags[end] in "oOALrUdmK" or lows[end : end + 1] and lows[end] in _RANKS or (tags[end : end + 3] == "(A)" and tags[end + 3] in "NiHK,L"):
-                return end
-            anchor = next((k for k in range(start, end) if lows[k] in given_names()), None)
-            if (anchor is None or tags[start - 1] == "O") and tags[end] == "," and tags[end + 1] in "NiHK":
-                return end
-        elif self.lows[anchor] == lows[start]:
-            return start
-        size = end - start
-        if anchor == end - 1 and anchor > start and tags[start - 1] != "O":
-            anchor -= 1  # a family name alone is rarer than one with a name before it
-        if anchor is None and size == 1 and tags[self.first] == "e" and tags[end] not in "($":
-            return end  # warga Moyudan, pengguna BNI Direct
-        if anchor is not None and anchor > start and self._needs_body(start):
-            return self._back(start, anchor)
-        if tags[start - 1] in "OU" or (self.body_at and lows[start - 1] in _ENGLISH) or (tags[start - 1] == "m" and self.body_at):
-            if anchor is not None:
-                return self._back(start, anchor)
-            if size == 1:
-                return end if tags[end] != "$" and tags[end] in ",(" or tags[start - 1] in "OU" else start
-            return end if tags[end] == "," and tags[end + 1] in "NiHK" else end - (2 if size > 2 else 1)
-        return start + 1 if size > 2 and anchor is None and self._needs_body(start) else start
-
-    def _needs_body(self, start: int) -> bool:
-        """Whether the office was read up to a word that a body's name follows: ``Chief Executive Officer (CEO)``."""
-        if self.body_at:
-            return False
-        before = start - 1
-        if self.tags[before] == ")":
-            before = self.tags.rfind("(", 0, before) - 1
-        return self.lows[before] in _NEEDS_BODY
-
-    def _back(self, start: int, anchor: int) -> int:
-        """A name may begin before the word that is known: initials and other names."""
-        while anchor > start and (self.tags[anchor - 1] in "iM" or self.lows[anchor - 1] in given_names()):
-            anchor -= 1
-        return anchor
 
     def _loose(self) -> bool:
         """Lower-case words that narrow a role: ``pengamat kebijakan publik``."""
@@ -260,22 +242,24 @@ class RoleReader:
             return self._take(2)
         return False
 
+    def _rank(self) -> bool:
+        return self._name(self.at)
 
-_STEPS = {
-    "U": RoleReader._unit,
-    "u": RoleReader._unit,
-    "c": RoleReader._connector,
-    "(": RoleReader._bracket,
-    ",": RoleReader._comma,
-    "N": RoleReader._run,
-    "i": RoleReader._run,
-    "M": RoleReader._run,
-    "b": RoleReader._run,
-    "h": RoleReader._honorific,
-    "H": RoleReader._honorific,
-    "K": lambda reader: reader._name(reader.at),
-    "w": RoleReader._loose,
-    "e": RoleReader._loose,
-    "g": RoleReader._loose,
-    "v": RoleReader._preposition,
-}
+    _STEPS: ClassVar[dict[str, Callable[["RoleReader"], bool]]] = {
+        "U": _unit,
+        "u": _unit,
+        "c": _connector,
+        "(": _bracket,
+        ",": _comma,
+        "N": _run,
+        "i": _run,
+        "M": _run,
+        "b": _run,
+        "h": _honorific,
+        "H": _honorific,
+        "K": _rank,
+        "w": _loose,
+        "e": _loose,
+        "g": _loose,
+        "v": _preposition,
+    }

@@ -1,9 +1,13 @@
 """The stage: from articles, segments and sentences to statements and speakers."""
 
+from typing import TypeVar, get_type_hints
+
 import polars as pl
 
 from umkm_research.schemas import Segment, Sentence, Speaker, Statement, frame
 from umkm_research.statements.extract import read_article, rows
+
+_Row = TypeVar("_Row", Segment, Sentence)
 
 
 def find_statements(
@@ -46,8 +50,9 @@ def find_statements(
     return frame("statements", said), frame("speakers", by)
 
 
-def _grouped(table: pl.DataFrame, row: type) -> dict[str, list]:
-    groups: dict[str, list] = {}
-    for values in table.select(row._fields).iter_rows():
+def _grouped(table: pl.DataFrame, row: type[_Row]) -> dict[str, list[_Row]]:
+    """The rows of each article, in order."""
+    groups: dict[str, list[_Row]] = {}
+    for values in table.select(*get_type_hints(row)).iter_rows():
         groups.setdefault(values[0], []).append(row(*values))
     return groups

@@ -21,6 +21,8 @@ _CONNECTORS = frozenset(("dan", "of", "and", "the", "for", "&", "untuk", "antar"
 _CURRENCIES = frozenset(("rp", "usd", "idr", "us$", "nomor", "no", "pasal"))
 _PARTICLES = frozenset(("bin", "binti", "van", "von", "de", "al", "el", "der", "ibnu", "da"))
 _SHORTEST_GLUED, _SHORTEST_REST, _LONG = 8, 2, 6
+_TAIL = re.compile(r"(?<=[a-z]{5})(?:yang|untuk|dengan|dalam|kepada)\Z")
+_SEAM = re.compile(r"(?<=[a-z]{3})[a-z](?=[A-Z][a-z]+)")
 _LOWER_TAGS = {"P": "P", "V": "v", "G": "g", "R": "e", "U": "u", "H": "h"}
 
 
@@ -85,21 +87,23 @@ def _capital(form: str, low: str, known: str) -> str:
         return "i"
     if low in places():
         return "N" if low in given_names() else "L"
-    if "D" in known:
-        return "D"
-    if form.isupper() or (form.find(".") > 1 and form[-1] != ".") or sum(map(str.isupper, form)) > 2 or not form.translate(_NAME_LETTERS).isalpha():
+    return "D" if "D" in known else _unlisted(form, low)
+
+
+def _unlisted(form: str, low: str) -> str:
+    """The class of a capitalised word that no list has."""
+    if form.isupper() or (form.find(".") > 1 and form[-1] != ".") or sum(map(str.isupper, form)) > 2:
         return "A"
-    if "-" in form:
-        first, second = form.split("-", 1)
-        if first.lower() == second.lower() and set("RGO") & set(word_classes().get(first.lower(), "")):
-            return "G"
-        if is_common(first.lower()):
-            return "m"
-        return "A" if second[:1].isupper() and first.lower() not in _PARTICLES else "N"
-    return "m" if is_common(low) else "N"
-
-
-_SEAM = re.compile(r"(?<=[a-z]{3})[a-z](?=[A-Z][a-z]+)")
+    if not form.translate(_NAME_LETTERS).isalpha():
+        return "A"
+    first, dash, second = form.partition("-")
+    if not dash:
+        return "m" if is_common(low) else "N"
+    if first.lower() == second.lower() and set("RGO") & set(word_classes().get(first.lower(), "")):
+        return "G"
+    if is_common(first.lower()):
+        return "m"
+    return "A" if second[:1].isupper() and first.lower() not in _PARTICLES else "N"
 
 
 @cache
@@ -108,6 +112,8 @@ def _glued(form: str) -> int:
     low = form.lower()
     if low in cues() or is_common(low):
         return 0
+    if form[0].isupper() and (tail := _TAIL.search(low)):
+        return tail.start()
     seam = _SEAM.search(form)
     if seam:
         first = form[: seam.end()].lower()
@@ -123,7 +129,9 @@ def _glued(form: str) -> int:
 @cache
 def _glue() -> tuple[str, ...]:
     """Reporting verbs that are long enough to be seen in a longer word."""
-    return tuple(form for form, cue in cues().items() if cue.kind == "active" and form.startswith("me") and len(form) > _LONG)
+    return tuple(
+        form for form, cue in cues().items() if cue.kind == "active" and form.startswith("me") and len(form) > _LONG
+    )
 
 
 def read_words(text: str, span: Span, paragraph: int, quotations: Iterable[Quotation]) -> Words:

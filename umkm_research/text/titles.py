@@ -8,7 +8,25 @@ from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 from umkm_research.lexicon import read_tsv
 
 _DEGREE = re.compile(r"(?:[A-Z][a-z]{0,3}\.){2,}|[SM]\.?\s?[A-Z][a-z]*\.?\Z")
-_PREFIXES = ("meng", "meny", "mem", "men", "me", "ber", "be", "ter", "di", "se", "peng", "peny", "pem", "pen", "per", "pe", "ke")
+_PREFIXES = (
+    "meng",
+    "meny",
+    "mem",
+    "men",
+    "me",
+    "ber",
+    "be",
+    "ter",
+    "di",
+    "se",
+    "peng",
+    "peny",
+    "pem",
+    "pen",
+    "per",
+    "pe",
+    "ke",
+)
 _DROPPED = {"meng": "k", "peng": "k", "meny": "s", "peny": "s", "mem": "p", "pem": "p", "men": "t", "pen": "t"}
 """The first letter of the root that a prefix swallows: men-tanggapi, peny-(s)elenggara."""
 _SUFFIX = re.compile(r"(?:kan|an|i|nya|lah|pun)\Z")
