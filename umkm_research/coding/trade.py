@@ -22,6 +22,7 @@ AIM = 10
 """Words over which a wish reaches: *agar UMKM dapat menembus pasar global*."""
 
 _DIRECTIONS = ("import", "export")
+_AS = {"direction.market": "export", "direction.ours": "export", "direction.importer": "import"}
 _MEASURES = ("ease", "tighten", "support", "other")
 
 
@@ -88,27 +89,32 @@ def _longest(hits: Iterable[Hit]) -> list[Hit]:
     return sorted(kept, key=lambda hit: hit.first)
 
 
-def _speaks_of(trade: list[Hit], cues: dict[str, list[Hit]], setting: "Setting") -> dict[str, list[Hit]]:
+def _speaks_of(cues: dict[str, list[Hit]], setting: "Setting") -> dict[str, list[Hit]]:
     """The directions of a sentence, each with the expressions that speak of it."""
     aimed = {hit.last for hit in cues["perspective.aimed"]} | {hit.first for hit in cues["perspective.target"]}
     imposers = [hit for hit in cues["perspective.abroad"] if hit.first not in aimed]
-    foreign = not cues["perspective.ours"] and (bool(imposers) or setting.duty_abroad)
+    ours = bool(cues["perspective.ours"])
+    foreign = not ours and (bool(imposers) or setting.duty_abroad)
     # Trade between foreign countries, in a sentence or an article that does not speak of Indonesia, is none of ours.
     home = bool(cues["perspective.home"])
     if not home and not setting.home and cues["perspective.abroad"]:
         return {}
     theirs = not home and any(hit.first in aimed for hit in cues["perspective.abroad"])
     duties = [hit.first for hit in cues["perspective.duty"]]
+    kinds = {"import", "export", "duty", "importer"}
+    kinds |= {"ours"} if foreign and duties else set()
+    kinds |= set() if cues["perspective.finance"] else {"market"}
+    trade = _longest(hit for kind in kinds for hit in cues[f"direction.{kind}"])
     laid = {hit.last for hit in trade if hit.name == "direction.duty"} | aimed
+    exports = any(hit.name == "direction.export" for hit in trade)
     found: dict[str, list[Hit]] = defaultdict(list)
     for hit in trade:
-        kind = hit.name.removeprefix("direction.")
+        kind = _AS.get(hit.name, hit.name).removeprefix("direction.")
         if kind == "import" and foreign and any(at < hit.first for at in duties) and _object(hit, laid):
             kind = "duty"
         if kind == "duty":
-            kind = ("none" if theirs else "export") if foreign else "import"
-        elif kind == "ours" and foreign and duties:
-            kind = "export"
+            # A tariff in a sentence on exports falls on them, whoever lays it.
+            kind = ("none" if theirs else "export") if foreign or (exports and not ours) else "import"
         if kind in _DIRECTIONS:
             found[kind].append(hit)
     return found
@@ -234,12 +240,11 @@ def frame_sentence(text: str, start: int, end: int, codebook: Codebook, setting:
     cues: dict[str, list[Hit]] = defaultdict(list)
     for hit in coder.patterns.compose(hit for clause in clauses for hit in clause.hits):
         cues[hit.name].append(hit)
-    trade = _longest(hit for name, hits in cues.items() if name.startswith("direction.") for hit in hits)
     # What stands in the name of an office or association says nothing: Direktur Jenderal Pengembangan Ekspor.
-    names = [hit for hit in trade if hit.name == "direction.none"]
+    names = cues["direction.none"]
     for name, hits in cues.items():
         cues[name] = [hit for hit in hits if not any(_overlaps(hit, other) for other in names)]
-    places = _speaks_of(trade, cues, setting)
+    places = _speaks_of(cues, setting)
     if not places:
         return []
     line = clauses[0].words
@@ -253,6 +258,9 @@ def frame_sentence(text: str, start: int, end: int, codebook: Codebook, setting:
         evaluation = _evaluation(_polarities(direction, cues, clauses, nearest), contrast=contrast)
         measure = _measure(direction, cues, nearest)
         hit = places[direction][0]
+        titles = all(one.name == "direction.importer" for one in places[direction])
+        if titles and evaluation == measure == "none":
+            continue  # an importer, and nothing said of imports
         word = Word(text[line[hit.first].start : line[hit.last - 1].end], line[hit.first].start, line[hit.last - 1].end)
         found.append(
             Framing(
