@@ -1,0 +1,67 @@
+"""How Indonesian news argues about small enterprises (UMKM), imports and exports.
+
+>>> import umkm_research as umkm
+>>> corpus = umkm.read_corpus()
+>>> corpus.articles.height
+5
+
+Names are loaded when they are first asked for, so that the command line starts without the figures' libraries.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from umkm_research.coding import load_codebook
+    from umkm_research.coding.accuracy import accuracy
+    from umkm_research.coding.gold import read_gold
+    from umkm_research.coding.validation import validate
+    from umkm_research.corpus import Corpus, read_corpus
+    from umkm_research.errors import UmkmError
+    from umkm_research.language import explain_stem, stem, stem_audit, stems
+    from umkm_research.statements import explain
+    from umkm_research.terms import concordance, frequency, keyness
+    from umkm_research.version import __version__
+
+_HOMES = {
+    "coding": ("load_codebook",),
+    "coding.accuracy": ("accuracy",),
+    "coding.gold": ("read_gold",),
+    "coding.validation": ("validate",),
+    "corpus": ("Corpus", "read_corpus"),
+    "errors": ("UmkmError",),
+    "language": ("explain_stem", "stem", "stem_audit", "stems"),
+    "statements": ("explain",),
+    "terms": ("concordance", "frequency", "keyness"),
+    "version": ("__version__",),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Corpus",
+    "UmkmError",
+    "__version__",
+    "accuracy",
+    "concordance",
+    "explain",
+    "explain_stem",
+    "frequency",
+    "keyness",
+    "load_codebook",
+    "read_corpus",
+    "read_gold",
+    "stem",
+    "stem_audit",
+    "stems",
+    "validate",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'umkm_research' has no attribute {name!r}")
+    return getattr(import_module(f"umkm_research.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

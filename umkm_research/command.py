@@ -12,7 +12,6 @@ from umkm_research.batch import SECONDS, Counts, annotate_corpus
 from umkm_research.coding import load_codebook
 from umkm_research.corpus import read_corpus
 from umkm_research.errors import UmkmError
-from umkm_research.lessons import find_notebooks, run_lessons
 from umkm_research.version import __version__
 
 NOTHING_DONE, SOME_REJECTED = 2, 3
@@ -48,6 +47,8 @@ def reproduce(
 
     Examples: `umkm reproduce`, `umkm reproduce --corpus my-articles --out my-build`.
     """
+    from umkm_research.lessons import find_notebooks, run_lessons  # noqa: PLC0415 - Jupyter takes seconds to import
+
     found = read_corpus(corpus)
     say.print(f"{found.articles.height} articles from {found.name}; writing to {out}/")
     found.write(out / "tables")
