@@ -11,7 +11,6 @@ from umkm_research.reading.openings import open_story
 from umkm_research.reading.stretches import Cut, find_cuts
 from umkm_research.schemas import Article, Segment
 
-
 LONGEST = 2_000_000
 """Characters; no newspaper article comes near."""
 
@@ -93,7 +92,10 @@ def read_source(source: Source) -> tuple[Article, list[Segment]]:
             "Save the article itself, or leave the file out.",
             "no-body",
         )
-    facts_in = [*lines, *(_as_line(text, part) for part in parts if part.role in {"editor", "byline"} and _is_cut(part))]
+    facts_in = [
+        *lines,
+        *(_as_line(text, part) for part in parts if part.role in {"editor", "byline"} and _is_cut(part)),
+    ]
     facts = gather(facts_in, fields)
     when = date_of(lines, fields, body, facts.url, facts.outlet.zone if facts.outlet else None)
     article_id = hashlib.sha256(f"{source.name}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()[:16]

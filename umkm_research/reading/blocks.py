@@ -7,7 +7,22 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 _SILENT = frozenset(
-    ["script", "style", "noscript", "template", "iframe", "svg", "select", "textarea", "input", "object", "head", "video", "audio", "canvas"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "svg",
+        "select",
+        "textarea",
+        "input",
+        "object",
+        "head",
+        "video",
+        "audio",
+        "canvas",
+    ]
 )
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd mark q s samp small span strike strong sub sup time tt u var wbr label nobr".split()  # noqa: SIM905 - read as one list of HTML
@@ -32,6 +47,57 @@ class Block(NamedTuple):
     linked: float
 
 
+class _Walk:
+    """What is known between two elements of a page: the words of the line so far, and what they lie in."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self.linked = self.total = 0
+        self.silent = self.links = 0
+        self.roles: list[tuple[Any, str]] = []
+
+    def take(self, text: str | None) -> None:
+        """Add words to the line."""
+        if text and not self.silent:
+            self.words.append(text)
+            size = len(text.strip())
+            self.total += size
+            self.linked += size if self.links else 0
+
+    def flush(self) -> Iterator[Block]:
+        """End the line."""
+        line = _SPACE.sub(" ", "".join(self.words)).strip()
+        share = self.linked / self.total if self.total else 0.0
+        self.words.clear()
+        self.linked = self.total = 0
+        if line:
+            yield Block(line, self.roles[-1][1] if self.roles else None, share)
+
+    def enter(self, element: Any, role: str | None) -> Iterator[Block]:
+        """An element begins."""
+        if element.tag in _SILENT or _hidden(element):
+            self.silent += 1
+            return
+        if role or element.tag not in _INLINE:
+            yield from self.flush()
+        if role:
+            self.roles.append((element, role))
+        self.links += element.tag == "a"
+        self.take(element.text)
+
+    def leave(self, element: Any) -> Iterator[Block]:
+        """An element ends."""
+        if element.tag in _SILENT or _hidden(element):
+            self.silent -= 1
+            return
+        self.links -= element.tag == "a"
+        closing = bool(self.roles) and self.roles[-1][0] is element
+        if closing or element.tag not in _INLINE:
+            yield from self.flush()
+        if closing:
+            self.roles.pop()
+
+
 def blocks(root: Any, related: Collection[Any] = (), captions: Collection[Any] = ()) -> Iterator[Block]:
     """Lines below an element, in the order of the page.
 
@@ -47,59 +113,19 @@ def blocks(root: Any, related: Collection[Any] = (), captions: Collection[Any] =
     Block
         Blank lines are left out; white space is made one blank.
     """
-    marked = dict.fromkeys(related, "related") | dict.fromkeys(captions, "caption")
-    words: list[str] = []
-    linked = total = silent = links = 0
-    roles: list[tuple[Any, str]] = []
-
-    def flush() -> Iterator[Block]:
-        nonlocal linked, total
-        line = _SPACE.sub(" ", "".join(words)).strip()
-        share = linked / total if total else 0.0
-        words.clear()
-        linked = total = 0
-        if line:
-            yield Block(line, roles[-1][1] if roles else None, share)
-
-    def take(text: str | None) -> None:
-        nonlocal linked, total
-        if text and not silent:
-            words.append(text)
-            size = len(text.strip())
-            total += size
-            linked += size if links else 0
-
+    marked = dict.fromkeys(related, "related") | dict.fromkeys(captions, "caption") | dict.fromkeys([root], "")
+    walk = _Walk()
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
-        tag = element.tag
-        if not isinstance(tag, str):
-            take(element.tail)
-            continue
-        inline = tag in _INLINE
-        if event == "start":
-            if tag in _SILENT or _hidden(element):
-                silent += 1
-                continue
-            if not inline:
-                yield from flush()
-            role = marked.get(element) or ("caption" if tag in _CAPTION else None) or (None if element is root else _role(element, tag))
-            if role:
-                yield from flush()
-                roles.append((element, role))
-            links += tag == "a"
-            take(element.text)
-            continue
-        if tag in _SILENT or _hidden(element):
-            silent -= 1
+        if not isinstance(element.tag, str):
+            walk.take(element.tail)
+        elif event == "start":
+            role = marked[element] if element in marked else _role(element, element.tag)
+            yield from walk.enter(element, role)
         else:
-            links -= tag == "a"
-            closing = bool(roles) and roles[-1][0] is element
-            if not inline or closing:
-                yield from flush()
-            if closing:
-                roles.pop()
-        if element is not root:
-            take(element.tail)
-    yield from flush()
+            yield from walk.leave(element)
+            if element is not root:
+                walk.take(element.tail)
+    yield from walk.flush()
 
 
 def _hidden(element: Any) -> bool:
@@ -109,6 +135,8 @@ def _hidden(element: Any) -> bool:
 
 def _role(element: Any, tag: str) -> str | None:
     """What class and tag of an element tell of the words in it; much text is never taken for a menu."""
+    if tag in _CAPTION:
+        return "caption"
     if tag in _MENU:
         return "navigation" if _few_words(element) else None
     if tag in {"p", "br", "html", "body", "main", "article", "b", "strong", "em", "i", "a"}:

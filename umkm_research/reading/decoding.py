@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from typing import BinaryIO
 
 from umkm_research.errors import InputError
 
@@ -67,10 +68,44 @@ def decode(data: bytes, name: str) -> str:
         return _checked(mend(data.decode("utf-8")), name)
     except UnicodeDecodeError:
         pass
-    encoding = _wide(data)
-    if encoding:
-        return _checked(_strict(data, encoding, name), name)
+    wide = _wide(data)
+    if wide:
+        return _checked(_strict(data, wide, name), name)
     return _checked(data.decode("cp1252", errors="replace"), name)
+
+
+def sniff(file: BinaryIO, name: str) -> tuple[str, int]:
+    """The encoding of a long file from its beginning, and how many bytes its byte-order mark has.
+
+    A wrong byte further on is read as Windows-1252, by the handler of errors called ``windows``.
+
+    Raises
+    ------
+    InputError
+        If it is no text.
+    """
+    head = file.read(2**16)
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            return encoding, len(mark)
+    for magic, what in _MAGIC.items():
+        if head.startswith(magic):
+            raise InputError(f"{name} is {what}, not text.", "Give it the ending of its kind.", "not-text")
+    wide = _wide(head)
+    if not wide:
+        decoded = codecs.getincrementaldecoder("utf-8")(errors="windows").decode(head)
+        _checked(decoded, name)
+    return wide or "utf-8", 0
+
+
+def _windows(error: UnicodeError) -> tuple[str, int]:
+    """Bytes that are no UTF-8 as the characters of Windows-1252."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", errors="replace"), error.end
+
+
+codecs.register_error("windows", _windows)
 
 
 def _strict(data: bytes, encoding: str, name: str) -> str:
@@ -108,13 +143,13 @@ def _checked(text: str, name: str) -> str:
 
 
 def mend(text: str) -> str:
-    """The text with UTF-8 that was read as Windows-1252 set right, where that is certain.
+    r"""The text with UTF-8 that was read as Windows-1252 set right, where that is certain.
 
     Certain is a run that is a whole UTF-8 character again when it is written back: ``â€œ`` is “. Nothing else changes.
 
     Examples
     --------
-    >>> mend("â€œHarga naikâ€\\x9d, kata SÃ©kda â")
+    >>> mend("â€œHarga naikâ€\x9d, kata SÃ©kda â")
     '“Harga naik”, kata Sékda â'
     """
     if "â" not in text and "Ã" not in text and "Â" not in text and "ï»¿" not in text:

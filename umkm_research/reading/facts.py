@@ -24,7 +24,9 @@ _URL = re.compile(r"https?://[^\s)\]>\"']+")
 _PAPER_LINK = re.compile(r"\[([^\]]{2,40})\]\(")
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)/(\d\d)/(\d\d)/|/((?:19|20)\d\d)(\d\d)(\d\d)\d{0,6}[-/]")
 _PAGE = re.compile(r"[?&/](?:page|halaman|hal|p)[=/]([2-9]|\d\d)\b")
-_NO_NAME = re.compile(r"(?i)(?:redaksi|tim (?:redaksi|\w+)|admin|null|none|nan|-|n/?a|unknown|newsroom|[\W\d_]*)")
+_NO_NAME = re.compile(
+    r"(?i)(?:redaksi|tim (?:redaksi|\w+)|admin|null|none|nan|-|n/?a|unknown|newsroom|[\W\d_]*|.*\b(?:media|redaksi|com|news|indonesia)\b.*)"
+)
 
 
 class When(NamedTuple):
@@ -96,10 +98,10 @@ def _address(line: Line) -> str | None:
 def _names(line: Line, authors: list[str], editors: list[str]) -> None:
     words = line.words.replace("*", "")
     labelled = False
-    for match in _LABEL.finditer(words):
+    for label in _LABEL.finditer(words):
         labelled = True
-        names = names_in(match["names"])
-        (editors if match["label"].lower() in _EDITORS else authors).extend(names)
+        names = names_in(label["names"])
+        (editors if label["label"].lower() in _EDITORS else authors).extend(names)
     if labelled:
         return
     match = _BUREAU.search(words) or (_SIGNED.search(words) if line.role == "byline" else None)

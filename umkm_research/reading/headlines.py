@@ -87,7 +87,7 @@ def headline_end(text: str, start: int, end: int) -> int:
     if lower is None:
         return stop if stop <= start + LONGEST + 60 else _last(tokens, start)
     if lower <= 1 or (lower == 2 and tokens[0][0].lower() in _minor()):
-        return _sentence_case(text, tokens, start, stop, end)
+        return _sentence_case(tokens, start, stop, end)
     opener = _opener(text, tokens, lower)
     return tokens[opener].start() if opener else stop
 
@@ -140,7 +140,7 @@ def _opener(text: str, tokens: list[re.Match[str]], lower: int) -> int:
     return last
 
 
-def _sentence_case(text: str, tokens: list[re.Match[str]], start: int, stop: int, end: int) -> int:
+def _sentence_case(tokens: list[re.Match[str]], start: int, stop: int, end: int) -> int:
     """The end of a headline that is written as a sentence: the next opener, or the end of the sentence or line."""
     for n, token in enumerate(tokens[3:], start=3):
         word = token[0].strip("“\"‘'(,.:;?!)”’")

@@ -10,16 +10,39 @@ from umkm_research.errors import InputError
 from umkm_research.reading.blocks import Block, blocks
 from umkm_research.reading.decoding import decode, mend
 from umkm_research.reading.headlines import looks_like_headline
-from umkm_research.reading.metadata import headline, metadata
+from umkm_research.reading.metadata import headline, metadata, visible_date
 from umkm_research.reading.outlets import Outlet, by_name, by_url, knowledge
+from umkm_research.text.dates import parse_date
 
 ENOUGH = 50
 """Words that a story has at least, before what a selector found is believed."""
 
 _SELECTOR = re.compile(r"([\w*-]+)?((?:\.[\w-]+)*)(?:#([\w-]+))?((?:\.[\w-]+)*)(?:\[([\w-]+)=([\w /-]+)\])?")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{3,20})", re.IGNORECASE)
-_GENERAL = ("div[itemprop=articleBody]", "section[itemprop=articleBody]", "article[itemprop=articleBody]", "span[itemprop=articleBody]")
-_NO_STORY = frozenset(["script", "style", "noscript", "a", "nav", "footer", "form", "button", "select", "option", "li", "textarea", "title", "iframe"])
+_GENERAL = (
+    "div[itemprop=articleBody]",
+    "section[itemprop=articleBody]",
+    "article[itemprop=articleBody]",
+    "span[itemprop=articleBody]",
+)
+_NO_STORY = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "a",
+        "nav",
+        "footer",
+        "form",
+        "button",
+        "select",
+        "option",
+        "li",
+        "textarea",
+        "title",
+        "iframe",
+    ]
+)
 _HOLDERS = frozenset(["div", "td", "article", "section", "main", "body", "span", "blockquote"])
 
 
@@ -32,7 +55,7 @@ class Page(NamedTuple):
 
 
 def read_page(data: bytes, fields: dict[str, str]) -> Page:
-    """Find the story in a page.
+    r"""Find the story in a page.
 
     Parameters
     ----------
@@ -49,13 +72,13 @@ def read_page(data: bytes, fields: dict[str, str]) -> Page:
     Examples
     --------
     >>> page = read_page(b"<title>Harga Naik</title><article><p>" + b"Harga kopi naik, kata petani. " * 20 + b"</p>", {})
-    >>> page.text[:28]
-    'Harga Naik\\n\\nHarga kopi naik'
+    >>> page.text[:27]
+    'Harga Naik\n\nHarga kopi naik'
     """
     tree = _tree(data)
     said = metadata(tree)
     outlet = by_url(fields.get("url") or said.get("url")) or by_name(fields.get("outlet") or said.get("outlet") or "-")
-    outlet = outlet or _by_links(tree)
+    outlet = outlet or _by_page(tree)
     rules = outlet.html if outlet else {}
     found, rule = _story(tree, rules, said.get("body"))
     if not found:
@@ -64,15 +87,28 @@ def read_page(data: bytes, fields: dict[str, str]) -> Page:
     kept = {field: value for field, value in said.items() if field in {"date", "author", "editor", "url", "outlet"}}
     if outlet:
         kept["outlet"] = outlet.name
+    shown = visible_date(tree) if not _has_time(kept.get("date")) else None
+    if shown and ("date" not in kept or _same_day(shown, kept["date"])):
+        kept["date"] = shown
     for field in ("date", "author", "editor"):
         if field not in kept:
-            shown = next((" ".join(tag.text_content().split()) for tag in _select(tree, rules.get(field, ()))), "")
-            if 2 < len(shown) < 120:
-                kept[field] = shown
+            words = next((" ".join(tag.text_content().split()) for tag in _select(tree, rules.get(field, ()))), "")
+            if 2 < len(words) < 120:
+                kept[field] = words
     kept |= {field: value for field, value in fields.items() if value}
     if title:
         kept["title"] = title
     return _page(title, kept, found, rule)
+
+
+def _has_time(date: str | None) -> bool:
+    found = parse_date(date, "WIB") if date else None
+    return found is not None and found.instant is not None
+
+
+def _same_day(one: str, other: str) -> bool:
+    first, second = parse_date(one), parse_date(other)
+    return first is not None and (second is None or first.day == second.day)
 
 
 def _page(title: str | None, fields: dict[str, str], found: list[Block], rule: str) -> Page:
@@ -110,8 +146,13 @@ def _tree(data: bytes) -> Any:
     return tree
 
 
-def _by_links(tree: Any) -> Outlet | None:
-    """The paper whose domain most links of the page lead to."""
+def _by_page(tree: Any) -> Outlet | None:
+    """The paper that the page's title ends with, or whose domain most of its links lead to."""
+    behind = re.split(r"\s[-–|]\s", tree.findtext(".//title") or "")[1:]
+    for part in reversed(behind):
+        named = by_name(part) or (by_name(part.split()[0]) if part.strip() else None)
+        if named:
+            return named
     counts: dict[str, int] = {}
     for link in tree.xpath("//a/@href")[:300]:
         outlet = by_url(link) if link.startswith("http") else None
@@ -150,7 +191,9 @@ def _xpath(selector: str) -> etree.XPath:
     """A selector of the simple kind, such as ``div.text#story``, as XPath."""
     match = _SELECTOR.fullmatch(selector)
     if not match:
-        raise InputError(f"{selector!r} is no selector of the simple kind.", "Write tag.class#id[name=value].", "bad-lexicon")
+        raise InputError(
+            f"{selector!r} is no selector of the simple kind.", "Write tag.class#id[name=value].", "bad-lexicon"
+        )
     tests = [
         f"contains(concat(' ',normalize-space(@class),' '),' {name} ')"
         for name in (match[2] + match[4]).split(".")
@@ -183,26 +226,12 @@ def _outermost(elements: list[Any]) -> list[Any]:
 def _densest(tree: Any) -> Any:
     """The element that holds most running text: sentences that are no links, counted for it and half for its parent."""
     scores: dict[Any, float] = {}
-    for element in tree.iter():
-        tag = element.tag
-        if not isinstance(tag, str):
-            continue
+    for element in tree.iter(etree.Element):
         for text, owner in ((element.text, element), (element.tail, element.getparent())):
-            if not text or len(text) < 25 or owner is None or owner.tag in _NO_STORY or not isinstance(owner.tag, str):
-                continue
-            size = len(text.strip())
-            if size < 25:
-                continue
-            holder = owner
-            while holder is not None and holder.tag not in _HOLDERS:
-                if holder.tag in _NO_STORY:
-                    holder = None
-                    break
-                holder = holder.getparent()
+            size = len(text.strip()) if text and len(text) >= 25 else 0
+            holder = _holder(owner) if size >= 25 else None
             if holder is None:
                 continue
-            if holder.tag == "span" and holder.getparent() is not None:
-                scores[holder.getparent()] = scores.get(holder.getparent(), 0) + size * 0.5
             scores[holder] = scores.get(holder, 0) + size + 20 * text.count(",")
             parent = holder.getparent()
             if parent is not None:
@@ -210,9 +239,18 @@ def _densest(tree: Any) -> Any:
     return max(scores, key=lambda element: scores[element]) if scores else None
 
 
+def _holder(owner: Any) -> Any:
+    """The block that an element's words lie in; None for links, menus and what is not shown."""
+    while owner is not None and owner.tag not in _HOLDERS:
+        if owner.tag in _NO_STORY:
+            return None
+        owner = owner.getparent()
+    return owner
+
+
 def _by_trafilatura(tree: Any) -> list[Block]:
     import trafilatura  # noqa: PLC0415 - loads slowly, and most pages do without it
 
     document = trafilatura.bare_extraction(tree, with_metadata=False, include_comments=False)
-    text = document.text if document else ""
-    return [Block(line.strip(), None, 0.0) for line in (text or "").split("\n") if line.strip()]
+    text = getattr(document, "text", None) or ""
+    return [Block(line.strip(), None, 0.0) for line in text.split("\n") if line.strip()]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from umkm_research.reading.captions import is_caption, is_doubled, names_agency
 from umkm_research.reading.datelines import Dateline, find_dateline, is_place
 from umkm_research.reading.headlines import capitals, looks_like_headline
 from umkm_research.reading.outlets import match_line
@@ -21,19 +22,6 @@ _BLANK = " \t\r\x0b\x0c\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\
 _PROSE_END = re.compile(r"[.?!…:;,][\"”’')\]]{0,3}\Z")
 _INITIALS = re.compile(r"\((?:\*{1,3}|[A-Za-z]{2,4}\d?(?:[/-][A-Za-z]{2,4}\d?){0,3})\)")
 _SIGNATURE = re.compile(r"\(\s?[A-Z][\w.']+(?:[ /-][A-Z][\w.']*){0,4}\s?\)")
-_CREDIT = re.compile(
-    r"""(?:\([^()]{0,60}(?:\b[Ff]oto|FOTO|\b[Dd]o[ck]\b|[Ii]stimewa|\b[Ii]st\b|[Bb]iro\ [A-Z]\w+|Getty|Shutterstock|credit:)[^()]{0,60}\)
-      | \b(?:[Ff]oto|FOTO|[Dd]o[ck]\.?|[Ss]umber\ [Ff]oto|credit)\s?[:.]\s?[^.\n]{2,60}
-      )[.)]{0,2}\Z""",
-    re.VERBOSE,
-)
-_AGENCY = re.compile(
-    r"""(?:\([^()]{0,40}(?:AFP|Reuters|AP\ Photo|[A-Za-z.]/[A-Z])[^()]{0,60}\)
-      | \b[A-Z][\w.]*(?:\ [A-Z]\w*)?/[A-Z][\w.]*(?:\ [A-Z][\w.]*){1,4}
-      )[.)]{0,2}\Z""",
-    re.VERBOSE,
-)
-_CAPTION_OPENING = re.compile(r"(?:Foto|FOTO|Ilustrasi|ILUSTRASI|Keterangan [Ff]oto|Caption)\s?[:(.-]|Ilustrasi [a-z]")
 _ONLY_MARKS = re.compile(r"[^\w\s]{1,8}")
 _WRITER_AND_PAPER = re.compile(
     r"[A-Z][\w.']+(?: [A-Z][\w.']+){0,4}(?:, [A-Z][\w. ]+)? ?[-–|,] ?(?:detik\w+|[\w ]+\.\w+|CN[NB]C? Indonesia)"
@@ -159,16 +147,8 @@ def _by_rule(lines: Iterable[Line]) -> None:
             elif _ONLY_MARKS.fullmatch(words):
                 dash = set(words) <= set("-–—")
                 line.role, line.rule = ("dateline", "dash") if dash and len(words) <= 2 else ("empty", "marks")
-            elif len(words) <= 350 and line.role is None and _is_caption(words):
+            elif len(words) <= 350 and line.role is None and is_caption(words):
                 line.role, line.rule = "caption", "credit"
-
-
-def _is_caption(words: str) -> bool:
-    if _CAPTION_OPENING.match(words):
-        return True
-    if not (("/" in words or ":" in words or "(" in words) and _CREDIT.search(words[-130:])):
-        return False
-    return not any(mark in words for mark in "\"“”") and not _INITIALS.search(words[-16:])
 
 
 def _by_repetition(lines: list[Line]) -> None:
@@ -178,7 +158,11 @@ def _by_repetition(lines: list[Line]) -> None:
     """
     above = next((n for n, line in enumerate(lines[:_HEAD]) if find_dateline(line.words)), 0) or min(4, len(lines) - 1)
     for n, (line, other) in enumerate(pairwise(lines)):
-        if line.words != other.words or len(line.words) <= 20 or not {line.role, other.role} <= {None, "caption", "related"}:
+        if (
+            line.words != other.words
+            or len(line.words) <= 20
+            or not {line.role, other.role} <= {None, "caption", "related"}
+        ):
             continue
         role = line.role or ("related" if looks_like_headline(line.words) else "caption" if n < above else None)
         if role:
@@ -186,22 +170,14 @@ def _by_repetition(lines: list[Line]) -> None:
             other.give(role, "repeated")
     for line in lines[:above]:
         words = line.words
-        if line.role is None and len(words) > 60 and (_AGENCY.search(words[-110:]) or (len(words) < 900 and _doubled(words))):
-            line.give("caption", "agency" if _AGENCY.search(words[-110:]) else "doubled")
+        if line.role is None and len(words) > 60 and (names_agency(words) or (len(words) < 900 and is_doubled(words))):
+            line.give("caption", "agency" if names_agency(words) else "doubled")
     captions: list[str] = []
     for line in lines:
         if line.role == "caption":
             captions.append(line.words.removeprefix("Foto: "))
         elif line.role is None and any(len(seen) > 40 and line.words.startswith(seen) for seen in captions):
             line.give("caption", "repeats a caption")
-
-
-def _doubled(words: str) -> bool:
-    second = words.find(words[:40], 40)
-    if second < 0:
-        return False
-    first = words[:second].strip(_BLANK + ".")
-    return words[second:].startswith(first) and len(words) - second < len(first) + 120
 
 
 def _by_heading(lines: list[Line]) -> None:
@@ -223,17 +199,11 @@ def _head(before: list[Line], rest: list[Line]) -> None:
     """Title, date, dateline and standfirst: what stands before the story."""
     opened = False
     for line in before:
-        line.dateline = find_dateline(line.words) if line.role is None else None
-        if line.role is None and ((line.dateline and line.dateline.end >= len(line.words)) or is_place(line.words)):
-            line.give("dateline", "place and paper")
-            line.dateline = line.dateline or Dateline(len(line.words), line.words, None, closed=False)
-        elif line.role is None and is_stamp(line.words):
-            line.give("date", "day and time")
-        elif line.role is None and _WRITER_AND_PAPER.fullmatch(line.words):
-            line.give("byline", "writer and paper")
-        opened = opened or line.role == "dateline"
         if line.role is None and opened:
             line.give("body", "paragraph")
+        elif line.role is None:
+            _above(line)
+        opened = opened or line.role == "dateline"
     title = _title(before, rest)
     if title is None:
         return
@@ -251,6 +221,18 @@ def _head(before: list[Line], rest: list[Line]) -> None:
     _standfirst(rest[:6], opened)
 
 
+def _above(line: Line) -> None:
+    """What a line above the story is, if its own words tell."""
+    line.dateline = find_dateline(line.words)
+    if (line.dateline and line.dateline.end >= len(line.words)) or is_place(line.words):
+        line.give("dateline", "place and paper")
+        line.dateline = line.dateline or Dateline(len(line.words), line.words, None, closed=False)
+    elif is_stamp(line.words):
+        line.give("date", "day and time")
+    elif _WRITER_AND_PAPER.fullmatch(line.words):
+        line.give("byline", "writer and paper")
+
+
 def _title(before: list[Line], rest: list[Line]) -> Line | None:
     known = next((line for line in before if line.role == "title"), None)
     if known:
@@ -261,13 +243,15 @@ def _title(before: list[Line], rest: list[Line]) -> Line | None:
             return line
     story = rest[0] if rest else None
     for line in free:
-        if line.words.count(" ") < 1 or not line.words[0].isupper() | line.words[0].isdigit() | (line.words[0] in "\"“'‘"):
+        if line.words.count(" ") < 1 or not line.words[0].isupper() | line.words[0].isdigit() | (
+            line.words[0] in "\"“'‘"
+        ):
             continue
         if line.words[-1] in ",;:" or _LIST_ITEM.match(line.words) or line.dateline:
             return None
         # A scraper's line break at a link leaves the rest of the sentence below: it goes on in small letters.
         below = next((other for other in [*before, *rest] if other.number > line.number), story)
-        if below and not (below.words[0].isalnum() and not below.words[0].islower() or below.words[0] in "\"“'‘(#*["):
+        if below and not ((below.words[0].isalnum() and not below.words[0].islower()) or below.words[0] in "\"“'‘(#*["):
             return None
         apart = below is None or below.number > line.number + 1 or below.role in {"date", "byline", "dateline"}
         return line if apart or line.words.count(" ") >= 4 else None
@@ -315,7 +299,11 @@ def _foot(lines: list[Line], first: int) -> None:
             line.give("navigation", "below the story")
         elif tags:
             line.give("navigation", "tags")
-        elif not (_LIST_ITEM.match(words) or _FIGURES.search(words)) and words.count(" ") >= 3 and looks_like_headline(words):
+        elif (
+            not (_LIST_ITEM.match(words) or _FIGURES.search(words))
+            and words.count(" ") >= 3
+            and looks_like_headline(words)
+        ):
             line.give("related", "headline below the story")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from umkm_research.reading.lines import is_stamp
-from umkm_research.reading.outlets import Outlet
+from umkm_research.reading.outlets import Outlet, by_name
 
 _META = {
     "title": ("og:title", "twitter:title", "headline", "dc.title"),
@@ -46,10 +46,6 @@ def metadata(tree: Any) -> dict[str, str]:
     canonical = tree.xpath("//link[@rel='canonical']/@href")
     if canonical and canonical[0].startswith("http"):
         found["url"] = str(canonical[0])
-    if "date" not in found:
-        day = _visible_date(tree)
-        if day:
-            found["date"] = day
     return found
 
 
@@ -84,16 +80,18 @@ def _names(value: Any) -> str | None:
     return "; ".join(name for name in names if isinstance(name, str) and not name.startswith("http")) or None
 
 
-def _visible_date(tree: Any) -> str | None:
-    """The first element that shows nothing but a day and a time, or a time tag."""
+def visible_date(tree: Any) -> str | None:
+    """What the first element shows that holds nothing but a day and a time, or what a time tag says."""
+    day = None
     for tag in tree.iter("time", "span", "div", "p", "td", "em", "h4", "h5", "li", "small", "b"):
-        stamp = tag.get("datetime")
-        if stamp and any(letter.isdigit() for letter in stamp):
-            return str(stamp)
-        text = tag.text or ""
-        if 8 <= len(text) <= 90 and is_stamp(text.strip()):
-            return text.strip()
-    return None
+        stamp = tag.get("datetime") or ""
+        text = stamp if any(letter.isdigit() for letter in stamp) else (tag.text or "").strip()
+        if not 8 <= len(text) <= 90 or not is_stamp(text):
+            continue
+        if ":" in text or "." in text:
+            return text
+        day = day or text
+    return day
 
 
 def clean_title(title: str, site: str | None, outlet: Outlet | None) -> str:
@@ -107,11 +105,14 @@ def clean_title(title: str, site: str | None, outlet: Outlet | None) -> str:
     'Ekspor Kopi: Antara Harga - dan Mutu'
     """
     title = " ".join(title.split())
-    stems = {name.lower().split(".")[0].split()[0] for name in (site or "", outlet.name if outlet else "") if name.strip()}
+    stems = {
+        name.lower().split(".")[0].split()[0] for name in (site or "", outlet.name if outlet else "") if name.strip()
+    }
     breaks = list(_BREAK.finditer(title))
     for gap in breaks:
         behind = title[gap.end() :].lower()
-        if any(stem in behind for stem in stems) and len(behind) < len(title) / 1.5 and ":" not in gap[0].strip("::"):
+        named = any(stem in behind for stem in stems) or by_name(title[gap.end() :].split()[0]) is not None
+        if named and len(behind) < len(title) / 1.5 and gap[0].strip() != ":":
             return title[: gap.start()]
     if breaks and any(stem in title[: breaks[0].start()].lower() for stem in stems) and breaks[0].start() < 30:
         return title[breaks[0].end() :]
@@ -140,7 +141,9 @@ def headline(tree: Any, fields: dict[str, str], selectors: list[Any], outlet: Ou
     if agreed:
         best = max(agreed, key=len)
         return clean_title(best, fields.get("outlet"), outlet)
-    own = next((" ".join(tag.text_content().split()) for tag in selectors if len(tag.text_content().split()) >= 3), None)
+    own = next(
+        (" ".join(tag.text_content().split()) for tag in selectors if len(tag.text_content().split()) >= 3), None
+    )
     return said or own
 
 
