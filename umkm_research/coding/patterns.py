@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from umkm_research.coding.clauses import GAP, Finder, Hit
+from umkm_research.coding.words import words
 from umkm_research.errors import LexiconError
 
 REACH = 2
@@ -58,8 +59,8 @@ class Patterns:
         self.finder = Finder({**plain, **{f"{{{name}}}": entries for name, entries in classes.items()}})
 
     def find(self, text: str) -> list[Hit]:
-        """Members of the cues in a sentence."""
-        return self.compose([hit for clause in self.finder.clauses(text) for hit in clause.hits])
+        """Members of the cues in a sentence; those of the shared grammar are left out."""
+        return self.compose(hit for hit in self.finder.hits(words(text)) if not hit.name.startswith("grammar."))
 
     def compose(self, hits: Iterable[Hit]) -> list[Hit]:
         """The hits of cues, those that are made of several parts included; parts alone are left out."""

@@ -59,6 +59,7 @@ SETTING = Setting()
 class Coder(NamedTuple):
     """The patterns of one codebook, and the strings that a sentence or an article must have to be looked at."""
 
+    trade: Patterns
     patterns: Patterns
     hints: Hints
     abroad: tuple[str, ...]
@@ -70,10 +71,17 @@ def coder_of(codebook: Codebook) -> Coder:
     """The coder of a codebook, made once."""
     data = codebook.data["framing"]
     cues = {name: entry["any"] for name, entry in data["cues"].items()}
-    words = data["words"]
-    where = (*data["hints_where"], *words["country"])
-    what = (*data["hints_what"], *words["goods"], *words["trader"], *words["market"])
-    return Coder(Patterns(cues, words), Hints(data["hints"], where, what), tuple(data["abroad"]), tuple(data["home"]))
+    classes = data["words"]
+    where = (*data["hints_where"], *classes["country"])
+    what = (*data["hints_what"], *classes["goods"], *classes["trader"], *classes["market"])
+    trade = {name: entries for name, entries in cues.items() if name.startswith("direction.")}
+    return Coder(
+        Patterns(trade, classes),
+        Patterns(cues, classes),
+        Hints(data["hints"], where, what),
+        tuple(data["abroad"]),
+        tuple(data["home"]),
+    )
 
 
 def _overlaps(one: Hit, other: Hit) -> bool:
@@ -236,7 +244,11 @@ def frame_sentence(text: str, start: int, end: int, codebook: Codebook, setting:
     [('import', 'harm')]
     """
     coder = coder_of(codebook)
-    clauses = coder.patterns.finder.clauses(text[start:end], start)
+    sentence = text[start:end]
+    # Most sentences have no trade word after all; only the others are looked through for everything else.
+    if all(hit.name == "direction.none" for hit in coder.trade.find(sentence)):
+        return []
+    clauses = coder.patterns.finder.clauses(sentence, start)
     cues: dict[str, list[Hit]] = defaultdict(list)
     for hit in coder.patterns.compose(hit for clause in clauses for hit in clause.hits):
         cues[hit.name].append(hit)
