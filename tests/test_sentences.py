@@ -41,6 +41,7 @@ def cut(text):
         ('Harga naik.,Menurut dia, itu baik.,"Kita rugi," kata dia.', 3),
         ("Budi, S.E.,M.M. dan Sari hadir.", 1),
         ("Ada dua cara. 1. Daftar. 2. Unduh.", 3),
+        ("Laba naik.&amp;nbsp; &amp;ldquo;Itu baik. Sekali,&amp;rdquo; kata dia. &quot;Tidak.&quot; Ia pergi.", 5),
         ("Debus et al. (2013) menulisnya.", 1),
         ("", 0),
         ("   ", 0),

@@ -61,6 +61,7 @@ def test_stays_one_token(word):
         ("dan/atau", ["dan", "/", "atau"]),
         ("(AS).", ["(", "as", ")", "."]),
         ("56 persen", ["56", "persen"]),
+        ("R&D AT&T naik&nbsp;lagi", ["r&d", "at&t", "naik", "&nbsp;", "lagi"]),
     ],
 )
 def test_is_cut(text, parts):

@@ -24,7 +24,7 @@ _URL: Final = (
     r"|[A-Za-z0-9][A-Za-z0-9._+\-]*@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+"
     rf"|[A-Za-z0-9][A-Za-z0-9\-]*(?:\.[A-Za-z0-9\-]+)*\.(?i:{_TOP})(?-u:\b)(?:/{_PATH})?"
 )
-_TAIL: Final = rf"['’ʼ`&](?:[{_L}{_N}]{{2,}}|[{_UPPER}a-rt-z])"
+_TAIL: Final = rf"['’ʼ`](?:[{_L}{_N}]{{2,}}|[{_UPPER}a-rt-z])|&[{_UPPER}][{_L}{_N}]*"
 """Behind an apostrophe: Jum'at, Ma'ruf, R&D; but the English possessive (Moody's) is a token of its own."""
 _LOW: Final = rf"[{_LOWER}{_N}][{_L}{_N}]*"
 _WORD: Final = "|".join(
@@ -37,6 +37,7 @@ _WORD: Final = "|".join(
 )
 KINDS: Final = (
     ("url", _URL),
+    ("symbol", r"&(?:amp;)?(?:[a-z]{2,6}|#[0-9]{1,5});"),  # what is left of HTML: &nbsp; &amp;ldquo;
     ("handle", r"@[A-Za-z0-9_.]*[A-Za-z0-9_]"),
     ("hashtag", rf"#[{_L}{_N}_]+"),
     ("currency", r"Rp\.?|US\$|S\$|A\$|\p{Sc}"),

@@ -22,6 +22,8 @@ _GLUED = re.compile(r"(?:(?:[a-z]{2}|\d\d)[\"”’\]]?|[^\W_][)\]])\Z")
 _ADDRESS = re.compile(
     r"(?i)(?:www|https?|com|co|id|net|org|go|ac|my|tv|news|html?|php|pdf|docx?|xlsx?|jpe?g|png|apk)\b"
 )
+_ENTITY = re.compile(r"&(?:amp;)?(nbsp|quot|ldquo|rdquo|lsquo|rsquo|ndash|mdash|hellip);")
+_SIGNS = {"nbsp": " ", "quot": '"', "ldquo": "“", "rdquo": "”", "lsquo": "‘", "rsquo": "’", "hellip": "…"}
 _RUN_TOGETHER = re.compile(r",[\"“]?[A-Z]")  # paragraphs that a scraper joined by commas: naik.,Ekspor
 _AMOUNT = re.compile(r"\d\s*\Z")
 
@@ -110,6 +112,11 @@ def _ends(text: str, sentence: int, stop: int, after: int, end: int) -> bool:
     return (first == after or text[after] in '"“') and _glued(text, sentence, stop, first, end)
 
 
+def _sign(match: re.Match[str]) -> str:
+    """The sign that an entity stands for, and blanks to its length."""
+    return _SIGNS.get(match[1], "–").ljust(len(match[0]))
+
+
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Split a stretch of one paragraph into sentences.
 
@@ -132,6 +139,8 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[S
     ['Impor naik 1.5 persen.', '"Ekspor turun.', 'Kita rugi," kata Dr. Rr. Ariyani, S.E., M.M.']
     """
     end = len(text) if end is None else end
+    if text.find("&", start, end) >= 0:
+        text = _ENTITY.sub(_sign, text)
     spans: list[Span] = []
     at, quotes, counted = start, 0, start
     for match in _STOP.finditer(text, start, end):
