@@ -43,7 +43,7 @@ def test_conda_environment_is_python_pip_and_the_lock():
 def test_top_level_is_what_the_design_names():
     known = {
         "pyproject.toml", "environment.yml", "requirements.lock", "Makefile", "README.md", "CITATION.cff", "LICENSE", "CHANGELOG.md",
-        "notebooks", "umkm_research", "seeds", "tests", ".ci", ".git", ".gitignore",
+        "notebooks", "umkm_research", "seeds", "tests", "benchmarks", ".ci", ".git", ".gitignore",
     }  # fmt: skip
     made = {
         ".venv",
