@@ -19,11 +19,13 @@ SIGNS = {
     "attitude.both": 0,
     "attitude.enable": 1,
     "attitude.lack": -1,
+    "attitude.contrary": -1,
 }
-_JUDGE = {"attitude.good", "attitude.bad", "attitude.both", "attitude.enable", "attitude.lack"}
+_JUDGE = {"attitude.good", "attitude.bad", "attitude.both", "attitude.enable", "attitude.lack", "attitude.contrary"}
 _ASK = {"attitude.demand", "attitude.approve", "attitude.reject"}
 _OPEN = {"attitude.demand", "attitude.approve"}
 FAR = 99
+_VERBAL = ("me", "di", "ber", "jadi", "bikin")
 _ASKING = 12
 _SOFTENING = 4
 _AFTER = 6
@@ -76,6 +78,12 @@ def _judges(group: Group, hit: Hit, first: int, last: int) -> bool:
     words = group.clauses[0].words
     if _away(hit, first, last) > _JUDGING:
         return False
+    if hit.name == "attitude.contrary":
+        return 0 <= hit.first - last <= 2 and any(
+            words[at].form.startswith(_VERBAL) for at in range(hit.last, min(hit.last + 2, len(words)))
+        )
+    if first <= hit.first < last:
+        return True
     if hit.name == "attitude.enable":
         return hit.last <= first and group.clause(hit.first) is group.clause(first)
     if hit.first >= last:
@@ -92,8 +100,8 @@ def _softens(hit: Hit, home: Clause, first: int, last: int) -> bool:
 
 def _forbidden(home: Clause, hits: Sequence[Hit]) -> bool:
     """Whether *jangan* stands before the measure."""
-    first = min(hit.first for hit in hits)
-    return any(home.words[at].form.startswith("jangan") for at in range(max(home.first, first - 5), first))
+    first, last = min(hit.first for hit in hits), max(hit.last for hit in hits)
+    return any(home.words[at].form.startswith("jangan") for at in range(max(home.first, first - 5), last))
 
 
 def _aimed(group: Group, home: Clause, first: int) -> Attitude | None:
@@ -134,6 +142,7 @@ def attitude(
     names: frozenset[str] = frozenset(),
     before: Attitude | None = None,
     reach: int = FAR,
+    used: frozenset[int] = frozenset(),
 ) -> Attitude | None:
     """What the speaker makes of a measure.
 
@@ -150,6 +159,9 @@ def attitude(
     reach : int, optional
         Words between the measure and its attitude at most; then promises and reports are left out.
 
+    used : frozenset of int, optional
+        Words that the measure is made of, so that *diturunkan* takes nothing away from *bunga diturunkan*.
+
     Returns
     -------
     Attitude or None
@@ -159,7 +171,12 @@ def attitude(
     home, denied, words = group.clause(first), group.denied, group.clauses[0].words
     stances = [hit for hit in group.hits if hit.name in SIGNS]
     taken = [
-        h for h in stances if h.name == "attitude.remove" and not _overlaps(h, hits) and _softens(h, home, first, last)
+        h
+        for h in stances
+        if h.name == "attitude.remove"
+        and h.first not in used
+        and not _overlaps(h, hits)
+        and _softens(h, home, first, last)
     ]
     thing = [*hits, *taken]
     refused = any(hit.first in denied for hit in thing)
@@ -181,7 +198,7 @@ def attitude(
         places = [*asked, *thing]
         return Attitude(-sign if turned else sign, "demand", min(h.first for h in places), max(h.last for h in places))
     if judged:
-        chosen = min(judged, key=lambda hit: (_away(hit, first, last), hit.first))
+        chosen = min(judged, key=lambda hit: (hit.name == "attitude.contrary", _away(hit, first, last), hit.first))
         sign *= SIGNS[chosen.name] * (-1 if chosen.first in denied else 1)
         apart = group.clause(chosen.first) is not home or chosen.first not in denied
         sign *= -1 if refused and apart else 1

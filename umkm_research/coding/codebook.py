@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from umkm_research import lexicon
+from umkm_research.coding.appendix import markdown
 from umkm_research.errors import LexiconError
 
 LANGUAGES = ("en", "id")
@@ -96,6 +97,10 @@ class Codebook:
         """
         code = self.codes.get(variable, {}).get(name)
         return code.label[language] if code else name
+
+    def markdown(self, language: str = "en") -> str:
+        """Print it as the appendix of a paper; see `umkm_research.coding.appendix.markdown`."""
+        return markdown(self, language)
 
 
 def _texts(raw: Any, where: str) -> Mapping[str, str]:

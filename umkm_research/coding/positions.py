@@ -206,8 +206,10 @@ def _position(
     first, last = match.first, match.last
     taken: Attitude | None = None
     if match.cue.measure:
-        taken = attitude(group, match.hits, names, before, match.cue.reach)
         cue = match.cue
+        made = {name for names in cue.find for name in names}
+        used = frozenset(hit.first for hit in group.hits if hit.name in made)
+        taken = attitude(group, match.hits, names, before, cue.reach, used)
         if taken is None or (cue.attitude and taken.sign != cue.attitude):
             return None, None
         if (
@@ -228,8 +230,10 @@ def _position(
             return None, None
         sign, basis = claimed
     if group.clauses[0].question:
-        if group.named("grammar.rhetorical"):
-            sign = -sign
+        rhetorical = group.named("grammar.rhetorical")
+        if rhetorical:
+            # In "negara lain melindungi pasarnya, masa kita tidak?" what stands before masa is asserted.
+            sign = -sign if rhetorical[0].first <= first else sign
         elif not group.named("grammar.tag"):
             return None, None
     carried = taken if taken and taken.basis != "evaluation" else None
