@@ -39,6 +39,7 @@ class Patterns:
 
     def __init__(self, cues: Mapping[str, Iterable[str]], classes: Mapping[str, Iterable[str]]) -> None:
         plain: dict[str, list[str]] = defaultdict(list)
+        self._names = frozenset(cues)
         self._rows: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
         for name, expressions in cues.items():
             for expression in expressions:
@@ -59,16 +60,16 @@ class Patterns:
         self.finder = Finder({**plain, **{f"{{{name}}}": entries for name, entries in classes.items()}})
 
     def find(self, text: str) -> list[Hit]:
-        """Members of the cues in a sentence; those of the shared grammar are left out."""
-        return self.compose(hit for hit in self.finder.hits(words(text)) if not hit.name.startswith("grammar."))
+        """Members of the cues in a sentence."""
+        return self.compose(self.finder.hits(words(text)))
 
     def compose(self, hits: Iterable[Hit]) -> list[Hit]:
-        """The hits of cues, those that are made of several parts included; parts alone are left out."""
+        """The hits of cues, those that are made of several parts included; parts alone and the shared grammar are left out."""
         ends: dict[tuple[str, int], int] = {}
         found = []
         for hit in hits:
             ends[hit.name, hit.first] = hit.last
-            if hit.name[0] not in "{=":
+            if hit.name in self._names:
                 found.append(hit)
         for (part, first), last in ends.items():
             for name, rest in self._rows.get(part, ()):
