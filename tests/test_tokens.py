@@ -54,7 +54,7 @@ def test_stays_one_token(word):
     ("text", "parts"),
     [
         ("Rp1,5 T", ["rp", "1,5", "t"]),
-        ("US$10", ["us$", "10"]),
+        ("US$10", ["us", "$", "10"]),
         ("Indonesia-China", ["indonesia", "-", "china"]),
         ("Januari-Maret", ["januari", "-", "maret"]),
         ("Moody's", ["moody", "'", "s"]),
@@ -70,13 +70,13 @@ def test_is_cut(text, parts):
 
 def test_kinds_follow_from_the_neighbours():
     data = tokens_of(
-        "pada Rabu (26/7) pukul 10.30 WIB, 4 November 2019, ekspor naik 56 persen menjadi Rp1,5 T atau 3 kapal"
+        "pada Rabu (26/7) pukul 10.30 WIB, 4 November 2019, ekspor naik 56 persen menjadi Rp1,5 T, US$7 atau 3 kapal"
     )
     kinds = dict(zip(data["form"], data["kind"], strict=True))
     assert {kinds[form] for form in ("26/7", "4", "november", "2019")} == {"date"}
     assert kinds["10.30"] == "time"
     assert kinds["56"] == "percent"
-    assert {kinds[form] for form in ("rp", "1,5", "t")} == {"money"}
+    assert {kinds[form] for form in ("rp", "1,5", "t", "us", "$", "7")} == {"money"}
     assert kinds["3"] == "number"
     assert kinds["("] == "punctuation"
 

@@ -40,7 +40,7 @@ KINDS: Final = (
     ("symbol", r"&(?:amp;)?(?:[a-z]{2,6}|#[0-9]{1,5});"),  # what is left of HTML: &nbsp; &amp;ldquo;
     ("handle", r"@[A-Za-z0-9_.]*[A-Za-z0-9_]"),
     ("hashtag", rf"#[{_L}{_N}_]+"),
-    ("currency", r"Rp\.?|US\$|S\$|A\$|\p{Sc}"),
+    ("currency", r"Rp\.?|\p{Sc}"),
     ("percent", r"\d+(?:[.,]\d+)*\s?[%‰]"),
     ("date", r"\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}-\d{1,2}-\d{4}"),
     ("day", r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?-u:\b)"),

@@ -60,7 +60,7 @@ def _contextual_kinds(tokens: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("date"))
         .when(pl.col("kind") == "day")
         .then(pl.when(before_form == "(").then(pl.lit("date")).otherwise(pl.lit("number")))
-        .when(pl.col("kind") == "currency")
+        .when((pl.col("kind") == "currency") | (pl.col("form").is_in(units["currency"]) & (after_form == "$")))
         .then(pl.lit("money"))
         .when(pl.col("kind").is_in(["title", "degree"]))
         .then(pl.lit("name"))
