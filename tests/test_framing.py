@@ -126,6 +126,46 @@ def test_negated_harm_is_none_and_harm_to_be_prevented_is_harm():
     assert codes("Aturan itu menjaga perajin agar tidak tergilas impor.")["import"][0] == "harm"
 
 
+def test_denied_benefit_is_bad_news():
+    assert codes("Impor gandum tidak menguntungkan petani.")["import"][0] == "harm"
+    assert codes("Ekspor rotan belum menguntungkan perajin.")["export"][0] == "obstacle"
+
+
+def test_a_wish_is_no_success():
+    assert kinds("Pelatihan itu digelar agar UMKM menembus pasar ekspor.") == {"export": "policy"}
+    assert kinds("Kain tenun Sumba menembus pasar ekspor.") == {"export": "benefit"}
+
+
+def test_markets_of_money_are_no_exports():
+    assert codes("Harga saham turun seiring pelemahan pasar global.") == {}
+
+
+def test_a_bare_job_title_is_no_talk_of_imports():
+    assert codes("Ia bekerja sebagai importir.") == {}
+    assert codes("Importir itu mengeluhkan kuota yang dipangkas.") != {}
+
+
+def test_what_a_country_suffers_is_no_harm_to_indonesia():
+    assert codes("Ekspor Indonesia dianggap merugikan AS.")["export"][0] == "none"
+
+
+@pytest.mark.parametrize("word", ["ekspor-impor", "impor-ekspor", "ekspor dan impor"])
+def test_one_word_for_both_directions(word):
+    assert set(codes(f"Sistem perizinan {word} disederhanakan.")) == {"import", "export"}
+
+
+def test_every_cue_says_why_it_is_there():
+    for name, entry in CODEBOOK.data["framing"]["cues"].items():
+        assert entry["note"], name
+        assert len(set(entry["any"])) == len(entry["any"]), name
+
+
+def test_a_codebook_without_framing_frames_nothing(tmp_path):
+    (tmp_path / "mine.toml").write_text('version = "1"\ntitle = { en = "Rice", id = "Beras" }\n', encoding="utf-8")
+    made = tables("Impor naik.", [("body", "Impor naik.")])
+    assert framing(made, load_codebook(tmp_path)).height == 0
+
+
 def test_affected_names_those_of_the_sentence():
     said = "Pedagang Tanah Abang dan konsumen dirugikan serbuan impor."
     (one,) = frame_sentence(said, 0, len(said), CODEBOOK)

@@ -109,9 +109,10 @@ def _speaks_of(cues: dict[str, list[Hit]], setting: "Setting") -> dict[str, list
         return {}
     theirs = not home and any(hit.first in aimed for hit in cues["perspective.abroad"])
     duties = [hit.first for hit in cues["perspective.duty"]]
-    kinds = {"import", "export", "duty", "importer"}
-    kinds |= {"ours"} if foreign and duties else set()
-    kinds |= set() if cues["perspective.finance"] else {"market"}
+    # Of two kinds at one place the first counts.
+    kinds = ["both", "duty", "import", "export", "importer"]
+    kinds += ["ours"] if foreign and duties else []
+    kinds += [] if cues["perspective.finance"] else ["market"]
     trade = _longest(hit for kind in kinds for hit in cues[f"direction.{kind}"])
     laid = {hit.last for hit in trade if hit.name == "direction.duty"} | aimed
     exports = any(hit.name == "direction.export" for hit in trade)
@@ -123,8 +124,9 @@ def _speaks_of(cues: dict[str, list[Hit]], setting: "Setting") -> dict[str, list
         if kind == "duty":
             # A tariff in a sentence on exports falls on them, whoever lays it.
             kind = ("none" if theirs else "export") if foreign or (exports and not ours) else "import"
-        if kind in _DIRECTIONS:
-            found[kind].append(hit)
+        for direction in _DIRECTIONS:
+            if kind in {direction, "both"}:
+                found[direction].append(hit)
     return found
 
 
