@@ -118,15 +118,18 @@ def read_source(source: Source) -> tuple[Article, list[Segment]]:
         partial=facts.partial,
         words=len(body.split()),
     )
-    return article, [
-        Segment(article_id, part.start, part.end, part.line, part.role, _told(part, when), text[part.start : part.end])
-        for part in parts
-    ]
+    return article, list(_segments(article, parts, when))
 
 
-def _told(part: Part, when: When) -> str:
-    """The rule of a segment; on lines with role date, also the rule that chose between dates."""
-    return f"{part.rule}; {when.rule}" if part.role == "date" and when.source == "header" else part.rule
+def _segments(article: Article, parts: list[Part], when: When) -> Iterator[Segment]:
+    """The stretches as rows; the one that the date was taken from says also which rule chose it."""
+    role = {"header": "date", "byline": "byline", "body": "body"}.get(when.source or "")
+    told = False
+    for part in parts:
+        words, rule = article.text[part.start : part.end], part.rule
+        if not told and part.role == role and (when.words or "") in words:
+            rule, told = f"{rule}; {when.rule}", True
+        yield Segment(article.article_id, part.start, part.end, part.line, part.role, rule, words)
 
 
 def _body(text: str, parts: list[Part]) -> str:

@@ -37,6 +37,8 @@ class When(NamedTuple):
     precision: str | None = None
     source: str | None = None
     rule: str | None = None
+    words: str | None = None
+    """As it stands in the body, where it comes from there."""
 
 
 class Facts(NamedTuple):
@@ -195,7 +197,8 @@ def date_of(lines: Sequence[Line], fields: Mapping[str, str], body: str, url: st
     if reported:
         count = len({moment.day for moment in reported})
         rule = "day reported" if count == 1 else f"first of {count} days reported"
-        return When(reported[0].day, None, "day", "body", rule)
+        first = reported[0]
+        return When(first.day, None, "day", "body", rule, body[first.start : first.end])
     return When()
 
 

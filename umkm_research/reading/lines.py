@@ -111,6 +111,8 @@ def label(text: str, given: Mapping[int, tuple[str, str]] | None = None, *, fram
         if prose:
             _head(shown[: prose[0]], shown[prose[0] :])
             _foot(shown, prose[-1] + 1)
+        else:
+            _fragment(shown)
     for line in shown:
         if line.role is None and line.dateline is None:
             line.dateline = find_dateline(line.words)
@@ -231,6 +233,15 @@ def _above(line: Line) -> None:
         line.give("date", "day and time")
     elif _WRITER_AND_PAPER.fullmatch(line.words):
         line.give("byline", "writer and paper")
+
+
+def _fragment(lines: list[Line]) -> None:
+    """A story of a few words, without a title: only what says of itself that it stands above is no body."""
+    for line in lines:
+        if line.role is None:
+            _above(line)
+        if line.role is None:
+            return
 
 
 def _title(before: list[Line], rest: list[Line]) -> Line | None:
