@@ -25,7 +25,7 @@ from umkm_research.language.morphology import analyses
 from umkm_research.language.roots import Roots, roots
 from umkm_research.language.sastrawi import dictionary, stem_like_sastrawi
 from umkm_research.language.stems import LONGEST, exceptions, names, resolve
-from umkm_research.language.weights import learn, likeliest, load_weights
+from umkm_research.language.weights import learn, likeliest, load_weights, write_weights
 from umkm_research.lexicon import read_tsv
 
 PREFIXES = [
@@ -169,6 +169,23 @@ def test_weights_are_learned_from_frequencies_alone():
     weights = learn({"tulis": 90.0, "menulis": 80.0, "ditulis": 50.0, "mengambil": 9.0, "nulis": 0.1}, words)
     assert min(analyses("menulisi", words.affixed), key=weights.cost).root == "tulis"
     assert load_weights().affixes["meN-kan"] < load_weights().affixes["ter-kan"]
+
+
+def test_learned_weights_are_written_and_read_alike(tmp_path, monkeypatch):
+    words = Roots(*[frozenset(("tulis", "ambil"))] * 2, frozenset())
+    weights = learn({"tulis": 90.0, "menulis": 80.0, "mengambil": 9.0}, words)
+    (tmp_path / "stems").mkdir()
+    write_weights(weights, tmp_path / "stems" / "weights.tsv", "A list of three forms.")
+    monkeypatch.setattr("umkm_research.lexicon.DATA", tmp_path)
+    read_tsv.cache_clear()
+    load_weights.cache_clear()
+    try:
+        assert load_weights().root["tulis"] == pytest.approx(weights.root["tulis"], abs=0.01)
+        assert load_weights().unseen.keys() == weights.unseen.keys()
+    finally:
+        monkeypatch.undo()
+        read_tsv.cache_clear()
+        load_weights.cache_clear()
 
 
 def test_explained_steps_lead_from_the_word_to_its_stem():

@@ -8,6 +8,7 @@ What was learned stands in ``data/stems/weights.tsv``, with the list it was lear
 import math
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from umkm_research.language.morphology import Analysis, analyses
@@ -104,6 +105,27 @@ def _round(data: list[tuple[float, list[Analysis]]], weights: Weights) -> Weight
         costs(clitic, _UNSEEN["clitics"]),
         {part: -math.log(count / all_counts) for part, count in _UNSEEN.items()},
     )
+
+
+def write_weights(weights: Weights, path: Path, source: str) -> None:
+    """Write weights as a list that the package reads: ``stems/weights.tsv``, or a researcher's own of that name.
+
+    Parameters
+    ----------
+    weights : Weights
+        As `learn` gives them.
+    path : pathlib.Path
+        The file to write.
+    source : str
+        What they were learned from, for the head of the file.
+    """
+    rows = [f"unseen\t{part}\t{cost:.2f}" for part, cost in weights.unseen.items()]
+    for part in ("affixes", "clitics", "root"):
+        costs: dict[str, float] = getattr(weights, part)
+        order = sorted(costs) if part == "root" else sorted(costs, key=lambda key: (costs[key], key))
+        rows += [f"{part}\t{key}\t{costs[key]:.2f}" for key in order if costs[key] < weights.unseen[part] - 0.05]
+    head = "".join(f"# {line}\n" for line in source.splitlines())
+    path.write_text(head + "part\tkey\tcost\n" + "\n".join(rows) + "\n", encoding="utf-8")
 
 
 @cache
