@@ -201,7 +201,8 @@ def _measure(direction: str, cues: dict[str, list[Hit]], nearest: _Nearest) -> s
         for hit in cues[name]
         if nearest.to(direction, hit)
     ]
-    if cues["measure.named"] and all(order > 2 for _, _, order, _ in ranked):
+    named = cues["measure.named"] or any(hit.name == "direction.duty" for hit in nearest.places[direction])
+    if named and all(order > 2 for _, _, order, _ in ranked):
         return "tighten"
     return min(ranked)[3] if ranked else "none"
 
