@@ -105,6 +105,12 @@ def test_capitals_say_nothing_where_all_are_capitals():
     assert data["stem"].to_list() == ["dagang", "naik", "tajam"]
 
 
+def test_capitals_say_nothing_in_a_heading():
+    data = tokens_of("Cara Mengurus Perizinan Usaha Kuliner\nIa mengurus perizinan di Kementerian Perdagangan.")
+    assert data["stem"].to_list()[:5] == ["cara", "urus", "izin", "usaha", "kuliner"]
+    assert data["stem"].to_list()[-3:] == ["kementerian", "perdagangan", "."]
+
+
 def test_the_unit_of_sentences_with_a_hole_keeps_exact_places():
     text = "Impor naik Baca juga: Impor naik lagi tajam sekali. Ekspor turun."
     articles, segments = tables(text, holes=[(11, 38)])

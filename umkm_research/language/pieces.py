@@ -113,6 +113,14 @@ def visible(raw: str, words: str) -> str:
     return "".join(shown)
 
 
+def _shouted(raw: pl.Expr) -> pl.Expr:
+    """Whether capitals say nothing: most letters are, or every word of a heading that no stop ends begins with one."""
+    mostly = raw.str.count_matches(r"\p{Lu}") * 2 > raw.str.count_matches(r"\p{L}")
+    begun = raw.str.count_matches(r"\p{Lu}\p{L}{3,}")
+    heading = (begun >= 4) & (begun * 10 >= raw.str.count_matches(r"\p{L}{4,}") * 9)
+    return mostly | (heading & ~raw.str.contains(r"[.!?…\"”)]\s*$"))
+
+
 def pieces(sentences: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     """Every piece of every sentence with its place in the article, blanks left out.
 
@@ -124,8 +132,8 @@ def pieces(sentences: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``article_id``, ``sentence_id``, ``number`` (of the sentence in the table), ``shouted`` (most of its letters
-        are capitals), ``piece``, ``start``, ``end``.
+        ``article_id``, ``sentence_id``, ``number`` (of the sentence in the table), ``shouted`` (its capitals
+        say nothing), ``piece``, ``start``, ``end``.
     """
     texts = dict(articles.select("article_id", "text").iter_rows())
     columns = sentences.select("article_id", "start", "end", "text").iter_rows()
@@ -143,7 +151,7 @@ def pieces(sentences: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
             "article_id",
             "sentence_id",
             "number",
-            shouted=pl.col("raw").str.count_matches(r"\p{Lu}") * 2 > pl.col("raw").str.count_matches(r"\p{L}"),
+            shouted=_shouted(pl.col("raw")),
             offset=pl.col("start") - pl.col("before"),
             piece=pl.col("raw").str.extract_all(_pattern()),
         )

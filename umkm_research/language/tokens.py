@@ -123,7 +123,9 @@ def tokenise(
     surfaces = _surfaces(found["piece"])
     forms = surfaces.filter(pl.col("kind") == "word")["form"].unique(maintain_order=True)
     surfaces = surfaces.join(stem_table(forms), on="form", how="left", maintain_order="left").with_columns(
-        pl.col("stem", "host").fill_null(pl.col("form").str.strip_chars_end(".")),
+        pl.col("stem", "host").fill_null(
+            pl.when(pl.col("kind") == "title").then(pl.col("form").str.strip_chars_end(".")).otherwise("form")
+        ),
         root=pl.col("root").fill_null(value=False) | pl.col("form").is_in(stop_words()),
         likely=pl.col("likely").fill_null(value=False),
     )
