@@ -1,5 +1,6 @@
 """The grammar of reporting: which cue goes with which speaker in a sentence."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -39,7 +40,8 @@ def find_reports(words: Words, grammar: Grammar, mentions: Sequence[Mention]) ->
     """Every cue of a sentence that has a speaker, left to right."""
     known, long = cues(), long_cues()
     found: list[Report] = []
-    for k, low in enumerate(words.lows):
+    for k in [k for k, low in enumerate(words.lows) if low in known or low in long]:
+        low = words.lows[k]
         cue, last = known.get(low), k + 1
         if low in long and k + 1 < len(words.lows):
             longer = known.get(f"{low} {words.lows[k + 1]}")
@@ -175,20 +177,19 @@ def _according(words: Words, grammar: Grammar, _: Sequence[Mention], k: int, las
     return Report(k, k + 1, cue, speakers, "according-to") if speakers else None
 
 
+def _last(mention: Mention) -> int:
+    return mention.last
+
+
 def _active(words: Words, _: Grammar, mentions: Sequence[Mention], k: int, last: int, cue: Cue) -> Report | None:
     """``Teten mengatakan``: the nearest mention to the left that is the subject of the cue."""
     if cue.subject == "clause" and not (
         words.lows[last : last + 1] == ["bahwa"] or words.tags[last : last + 1] in {",", "Q", ":"}
     ):
         return None
-    looked = 0
-    for at in range(len(mentions) - 1, -1, -1):
+    nearest = bisect_right(mentions, k, key=_last) - 1
+    for at in range(nearest, max(-1, nearest - _MOST_MENTIONS), -1):
         mention = mentions[at]
-        if mention.last > k:
-            continue
-        looked += 1
-        if looked > _MOST_MENTIONS:
-            break
         if is_transparent(words, mention.last, k) and is_subject(words, mention) and may_say(words, mention, cue, k):
             before = mention.first - 1
             speakers = [as_keeper(mention) if before >= 0 and words.lows[before] in _RECORDS else mention]

@@ -4,6 +4,7 @@ A hand-written grammar over the classes of words. Where a name begins in ``CEO T
 by the article itself: *William* stands alone beside a cue elsewhere.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -25,6 +26,7 @@ _DEFINITE = forms("pointers")
 _QUANTITIES = forms("quantities")
 _VERBAL = ("me", "ber", "di", "ter", "ke", "pe")
 _LONG = 7
+_STARTS = re.compile("[ReNMimHhKPOALgG]")
 _BODY_MORE = frozenset("oOALrdm")
 
 
@@ -79,14 +81,15 @@ class Grammar:
     def mentions(self) -> list[Mention]:
         """All mentions, left to right; they do not overlap."""
         found: list[Mention] = []
-        at = 0
-        while at < self.count:
-            mention = self.at(at)
+        start = _STARTS.search(self.tags)
+        while start is not None:
+            mention = self.at(start.start())
             if mention is None:
-                at += 1
+                at = start.start() + 1
             else:
                 found.append(mention)
                 at = mention.last
+            start = _STARTS.search(self.tags, at)
         return found
 
     def at(self, i: int) -> Mention | None:

@@ -1,5 +1,6 @@
 """Who is who in an article, and whom a mention stands for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from umkm_research.statements.mentions import Mention, Range
@@ -12,10 +13,11 @@ Place = tuple[int, int]
 _MARKS = str.maketrans("(),/", "    ")
 _SHORTEST_SLIP = 5
 _SHORTEST_FORM = 4
+_MOST_COMPARED = 150
 _EMPTY = frozenset(("dan", "the", "of", "sang", "pak", "bapak", "ibu", "di", "pada", "dari"))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Entity:
     """Someone who can speak, as the article introduces them.
 
@@ -101,25 +103,10 @@ class People:
         name = " ".join(self.text[named[0] : named[1]].split()).strip(" .")
         if mention.kind != "person":
             return self._other("group" if mention.kind == "group" else "organisation", name, place)
-        parts = frozenset(name.lower().replace(".", " ").split())
-        person = person_of(name)
-        entity = self._same(parts) or next((e for e in self.entities if person and e.person == person), None)
-        if entity is None:
-            entity = Entity("person", name, parts, place, person=person)
-            self.entities.append(entity)
-        elif len(parts) > len(frozenset(entity.name.lower().split())):
-            entity.name, entity.words = name, parts | entity.words
-            entity.person = person or entity.person
-        for part in parts:
-            holders = self._by_word.setdefault(part, [])
-            if entity not in holders:
-                holders.append(entity)
+        entity = self._named(name, place)
         entity.mention, entity.order = place, self._clock
         entity.certain = entity.certain or bool(mention.role[1]) or mention.name[0] > mention.first
-        if mention.nickname[1]:
-            for word in words.lows[mention.nickname[0] : mention.nickname[1]]:
-                self._by_word.setdefault(word, []).append(entity)
-                entity.words |= {word}
+        self._index(entity, words.lows[mention.nickname[0] : mention.nickname[1]])
         if mention.role[1] and entity.role is None:
             entity.role = self.place(words, mention.role)
             entity.body = self.place(words, mention.body) if mention.body[1] else None
@@ -127,11 +114,37 @@ class People:
             entity.office = office_words(self.text[entity.role[0] : end])
         return entity
 
+    def _named(self, name: str, place: Place) -> Entity:
+        """The person of a name: met before under this name or a form of it, else a new one."""
+        parts = frozenset(name.lower().replace(".", " ").split())
+        person = person_of(name)
+        entity = self._same(parts) or next((e for e in self._recent() if person and e.person == person), None)
+        if entity is None:
+            entity = Entity("person", name, parts, place, person=person)
+            self.entities.append(entity)
+        elif len(parts) > len(frozenset(entity.name.lower().split())):
+            entity.name, entity.words = name, parts | entity.words
+            entity.person = person or entity.person
+        self._index(entity, parts)
+        return entity
+
+    def _index(self, entity: Entity, names: Iterable[str]) -> None:
+        """Let these words be found as names of the person."""
+        for word in names:
+            holders = self._by_word.setdefault(word, [])
+            if entity not in holders:
+                holders.append(entity)
+                entity.words |= {word}
+
     def _same(self, parts: frozenset[str]) -> Entity | None:
         holders = [e for part in parts for e in self._by_word.get(part, ())]
         fitting = [e for e in holders if parts <= e.words or e.words <= parts]
         fitting = fitting or self._shortened(parts) or self._misspelt(parts)
         return max(fitting, key=lambda e: e.order, default=None)
+
+    def _recent(self) -> list[Entity]:
+        """The entities that a new mention is compared with: all, but in an endless article, so that time stays linear."""
+        return self.entities[-_MOST_COMPARED:]
 
     def _shortened(self, parts: frozenset[str]) -> list[Entity]:
         """The one person whose name begins with this one: *Risma* for *Rismaharini*."""
@@ -140,14 +153,14 @@ class People:
         (short,) = parts
         if len(short) < _SHORTEST_FORM:
             return []
-        found = [e for e in self.entities if e.kind == "person" and any(word.startswith(short) for word in e.words)]
+        found = [e for e in self._recent() if e.kind == "person" and any(word.startswith(short) for word in e.words)]
         return found if len(found) == 1 else []
 
     def _misspelt(self, parts: frozenset[str]) -> list[Entity]:
         """People whose names differ from these by one letter in one word."""
         return [
             e
-            for e in self.entities
+            for e in self._recent()
             if e.kind == "person"
             and any(
                 (parts - {word}) <= e.words and any(one_letter_off(word, known) for known in e.words)
@@ -165,7 +178,7 @@ class People:
         """Who holds an office that is mentioned without a name; the latest mentioned of several."""
         place = self.place(words, (mention.first, mention.last))
         office = office_words(self.text[place[0] : place[1]])
-        fitting = [e for e in self.entities if e.kind == "person" and same_office(office, e.office)]
+        fitting = [e for e in self._recent() if e.kind == "person" and same_office(office, e.office)]
         return max(fitting, key=lambda e: e.order, default=None)
 
     def _office(self, words: Words, mention: Mention, place: Place) -> Entity:
@@ -182,7 +195,7 @@ class People:
 
     def _other(self, kind: str, name: str, place: Place) -> Entity:
         parts = frozenset(name.lower().replace("(", " ").replace(")", " ").split())
-        for entity in self.entities:
+        for entity in self._recent():
             if entity.kind == kind and (
                 parts == entity.words or (kind == "organisation" and (parts <= entity.words or entity.words <= parts))
             ):

@@ -83,7 +83,7 @@ def as_keeper(mention: Mention) -> Mention:
 
 def noun_phrase(words: Words, k: int) -> Mention | None:
     """An unknown noun phrase that opens the clause of a verb that only people and bodies do: ``Kreditur mengatakan``."""
-    start = max((words.tags.rfind(mark, 0, k) for mark in "Q,:"), default=-1) + 1
+    start = max((words.tags.rfind(mark, max(0, k - _LONGEST_ASIDE), k) for mark in "Q,:"), default=-1) + 1
     while start < k and words.lows[start] in _OPENERS:
         start += 1
     end = k

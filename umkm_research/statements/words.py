@@ -23,6 +23,7 @@ _PARTICLES = frozenset(("bin", "binti", "van", "von", "de", "al", "el", "der", "
 _SHORTEST_GLUED, _SHORTEST_REST, _LONG = 8, 2, 6
 _TAIL = re.compile(r"(?<=[a-z]{5})(?:yang|untuk|dengan|dalam|kepada)\Z")
 _SEAM = re.compile(r"(?<=[a-z]{3})[a-z](?=[A-Z][a-z]+)")
+_QUOTED = "\0"
 _LOWER_TAGS = {"P": "P", "V": "v", "G": "g", "R": "e", "U": "u", "H": "h"}
 
 
@@ -53,6 +54,8 @@ class Words(NamedTuple):
 
 @cache
 def _tag(form: str) -> str:
+    if form == _QUOTED:
+        return "Q"
     first = form[0]
     low = form.lower()
     if low in _CONNECTORS:
@@ -143,28 +146,31 @@ def read_words(text: str, span: Span, paragraph: int, quotations: Iterable[Quota
     >>> read_words(text, Span(0, len(text)), 0, []).tags
     'RNwww.'
     """
-    forms: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    spans: list[tuple[int, int]] = []
     inside = list(quotations)
     at = span.start
-    for quotation in [*inside, None]:
-        for match in _WORD.finditer(text, at, quotation.start if quotation else span.end):
-            form, start = match[0], match.start()
-            cut = _glued(form) if len(form) > _SHORTEST_GLUED else 0
-            if cut:
-                forms.append(form[:cut])
-                starts.append(start)
-                start += cut
-                ends.append(start)
-                form = form[cut:]
-            forms.append(form)
-            starts.append(start)
-            ends.append(match.end())
-        if quotation:
-            forms.append("\0")
-            starts.append(quotation.start)
-            ends.append(quotation.end)
-            at = quotation.end
-    tags = "".join(["Q" if form == "\0" else _tag(form) for form in forms])
-    return Words(span.start, span.end, paragraph, forms, [f.lower() for f in forms], starts, ends, tags, inside, text)
+    for quotation in inside:
+        spans += [match.span() for match in _WORD.finditer(text, at, quotation.start)]
+        spans.append((quotation.start, quotation.end))
+        at = quotation.end
+    spans += [match.span() for match in _WORD.finditer(text, at, span.end)]
+    marks = {quotation.start for quotation in inside}
+    forms = [_QUOTED if start in marks else text[start:end] for start, end in spans]
+    if any(len(form) > _SHORTEST_GLUED and _glued(form) for form in forms):
+        spans, forms = _unglue(spans, forms)
+    tags = "".join([_tag(form) for form in forms])
+    lows = [form.lower() for form in forms]
+    return Words(
+        span.start, span.end, paragraph, forms, lows, [s for s, _ in spans], [e for _, e in spans], tags, inside, text
+    )
+
+
+def _unglue(spans: Sequence[tuple[int, int]], forms: Sequence[str]) -> tuple[list[tuple[int, int]], list[str]]:
+    """The same words, those that are glued cut in two."""
+    places: list[tuple[int, int]] = []
+    pieces: list[str] = []
+    for (start, end), form in zip(spans, forms, strict=True):
+        cut = _glued(form) if len(form) > _SHORTEST_GLUED else 0
+        places += [(start, start + cut), (start + cut, end)] if cut else [(start, end)]
+        pieces += [form[:cut], form[cut:]] if cut else [form]
+    return places, pieces
