@@ -25,7 +25,9 @@ _JUDGE = {"attitude.good", "attitude.bad", "attitude.both", "attitude.enable", "
 _ASK = {"attitude.demand", "attitude.approve", "attitude.reject"}
 _OPEN = {"attitude.demand", "attitude.approve"}
 FAR = 99
-_VERBAL = ("me", "di", "ber", "jadi", "bikin")
+_VERBAL = ("me", "di", "jadi", "bikin")
+_COMPLEMENT = {"bahwa", "agar", "supaya"}
+_EMBEDDED = {"grammar.when", "grammar.if", "grammar.because"}
 _ASKING = 12
 _SOFTENING = 4
 _AFTER = 6
@@ -61,7 +63,7 @@ def _asks(group: Group, hit: Hit, home: Clause, first: int, last: int) -> bool:
     if _away(hit, first, last) > _ASKING:
         return False
     if home.first <= hit.first < home.last:
-        return hit.first < last or (
+        return hit.first < first or (
             hit.first - last <= _AFTER
             and not _active(home.words[hit.first].form)
             # In "UMKM yang masuk platform harus bersaing" the duty is to compete.
@@ -70,6 +72,10 @@ def _asks(group: Group, hit: Hit, home: Clause, first: int, last: int) -> bool:
         )
     # "Kami keberatan jika impor dibatasi": the condition is what is objected to.
     before = group.clause(hit.first)
+    embedded = any(one.first == home.first and one.name in _EMBEDDED for one in group.hits)
+    if hit.first < first and not embedded and home.words[before.last - 1].form in _COMPLEMENT:
+        # "Ia ingin memastikan bahwa, ketika UMKM masuk, ada persaingan sehat": what follows "bahwa" is wanted.
+        return True
     return hit.first < first and home.conditional and before.last == home.first and hit.name != "attitude.demand"
 
 
@@ -101,33 +107,38 @@ def _softens(hit: Hit, home: Clause, first: int, last: int) -> bool:
 def _forbidden(home: Clause, hits: Sequence[Hit]) -> bool:
     """Whether *jangan* stands before the measure."""
     first, last = min(hit.first for hit in hits), max(hit.last for hit in hits)
-    return any(home.words[at].form.startswith("jangan") for at in range(max(home.first, first - 5), last))
+    forms = [word.form for word in home.words[max(home.first, first - 8) : last]]
+    start = max((at + 1 for at, form in enumerate(forms) if form == "," and at < 8), default=0)
+    return any(form.startswith("jangan") for form in forms[start:])
 
 
 def _aimed(group: Group, home: Clause, first: int) -> Attitude | None:
     """A report of what the speaker does for the measure's sake: *untuk meningkatkan ekspor, kami …*."""
     aimed = [hit for hit in group.named("attitude.aim") if first - 2 <= hit.first < first]
-    selves = any(home.first <= hit.first < home.last for hit in group.named("attitude.self"))
+    selves = any(
+        home.first <= hit.first < first or (hit.first < home.last and home.words[hit.first - 1].form == ",")
+        for hit in group.named("attitude.self")
+    )
     return Attitude(1, "report", aimed[0].first, first) if aimed and selves else None
 
 
-def _own(group: Group, home: Clause, first: int, names: frozenset[str]) -> Attitude | None:
+def _own(group: Group, home: Clause, place: tuple[int, int], names: frozenset[str]) -> Attitude | None:
     """A promise or report of the speaker's own."""
-    words = home.words
+    words, (first, last) = home.words, place
     start = max(home.first, first - _OWN)
     selves = [hit.first for hit in group.named("attitude.self") if start <= hit.first <= first]
     # A name is the subject up to "bahwa", "yang" or a comma; beyond it somebody else may be.
     broken = max((at for at in range(start, first) if words[at].form in members("break")), default=start - 1)
-    selves += [at for at in range(broken + 1, first) if words[at].form in names]
-    alleged = any(home.first <= hit.first < first for hit in group.named("grammar.alleged"))
-    if not selves or alleged:
+    selves += [at for at in range(broken + 1, min(first + 1, home.last)) if words[at].form in names]
+    if not selves or any(home.first <= hit.first < first for hit in group.named("grammar.alleged")):
         return _aimed(group, home, first)
-    future = [hit for hit in group.named("attitude.future") if home.first <= hit.first <= first]
-    done = [hit for hit in group.named("attitude.done") if home.first <= hit.first <= first]
-    chosen = future or done
-    if not chosen:
+    # The measure may begin with the subject: "TikTok berupaya memberdayakan UMKM".
+    tense = [hit for hit in group.named("attitude.future", "attitude.done") if home.first <= hit.first < last]
+    future = [hit for hit in tense if hit.name == "attitude.future"]
+    if not tense:
         return _aimed(group, home, first)
-    return Attitude(1, "commitment" if future else "report", min([*selves, *(hit.first for hit in chosen)]), first)
+    places = [*selves, *(hit.first for hit in tense)]
+    return Attitude(1, "commitment" if future else "report", min(places), first)
 
 
 def _imperative(group: Group, home: Clause, hits: Sequence[Hit]) -> bool:
@@ -187,7 +198,7 @@ def attitude(
     judged = [hit for hit in free if hit.name in _JUDGE and _judges(group, hit, first, last)]
     if reach < FAR:
         asked = [hit for hit in asked if _away(hit, first, last) <= reach]
-        judged = [hit for hit in judged if _away(hit, first, last) <= reach]
+        judged = [hit for hit in judged if _away(hit, first, last) <= reach and hit.name != "attitude.enable"]
     nearest_asked = min((_away(hit, first, last) for hit in asked), default=FAR)
     nearest_judged = min((_away(hit, first, last) for hit in judged), default=FAR)
     if asked and nearest_asked <= nearest_judged and not (home.conditional and judged):
@@ -210,11 +221,13 @@ def attitude(
         return None
     if group.clauses[0].question and group.named("grammar.rhetorical"):
         return Attitude(sign, "demand", first, last)
-    if _imperative(group, home, thing) or _forbidden(home, thing):
+    forbidden = _forbidden(home, thing)
+    if forbidden or _imperative(group, home, thing):
+        sign *= -1 if forbidden and not refused else 1
         return Attitude(sign, "demand", max(home.first, first - 4) if refused else first, last)
     if reach < FAR:
         return None
-    own = _own(group, home, first, names) or before
+    own = _own(group, home, (first, last), names) or before
     return (
         Attitude(sign * own.sign, own.basis, min(own.first, first) if own is not before else first, last)
         if own

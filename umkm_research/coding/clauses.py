@@ -23,7 +23,7 @@ _REMEMBERED = 200_000
 REACH = 4
 """Words over which a negator reaches: *tidak akan lagi bisa merugikan*."""
 
-_ROUGH = re.compile(r"[^\W\d_][\w&'’.-]*\w")
+_ROUGH = re.compile(r"\w(?:[\w&'’.-]*\w)?")
 _END = frozenset(".;:!?…—–")
 _ENDING = ("grammar.but", "grammar.because", "grammar.if", "grammar.when")
 
@@ -292,7 +292,7 @@ def _follow(numbers: list[frozenset[int]], at: int, rest: tuple[int, ...]) -> in
 def _barrier(sentence: list[Word], at: int) -> int:
     """Where the reach of a negator ends: after `REACH` words, at a mark, or at a relative clause."""
     for index in range(at, min(len(sentence), at + REACH)):
-        if sentence[index].form in {",", "yang", "agar", "supaya"} or sentence[index].form in _END:
+        if sentence[index].form in {",", "yang", "agar", "supaya", "oleh"} or sentence[index].form in _END:
             return index
     return at + REACH
 

@@ -21,6 +21,7 @@ _FEAR = 8
 _BASES = ("demand", "commitment", "evaluation", "report")
 _OWN = frozenset({"commitment", "report"})
 _THIS = ("attitude.rule_this", "attitude.this", "attitude.it")
+_OPENING = {*_THIS, "attitude.both"}
 
 
 class Position(NamedTuple):
@@ -89,7 +90,7 @@ class StanceCoder:
     def _may_speak(self, sentence: str) -> bool:
         """Whether any cue may be found: of each of its classes a member may stand in the sentence."""
         possible = self._finder.possible(sentence)
-        return not possible.isdisjoint(_THIS) or any(
+        return not possible.isdisjoint(_OPENING) or any(
             all(any(name in possible for name in names) for names in cue.find)
             for rarest in possible & self._cues.keys()
             for cue in self._cues[rarest]
@@ -146,7 +147,7 @@ class StanceCoder:
             if judged and not matches:
                 found += _contrasted(group, judged)
             if not here:
-                taken_up = _taken_up(group, memory, names)
+                taken_up = _taken_up(group, memory, names) or _dilemma(group, memory)
                 found += taken_up
                 memory = memory._replace(age=0) if taken_up else memory
             spoken += matches
@@ -192,7 +193,7 @@ def _claim(group: Group, match: Match) -> tuple[int, str] | None:
     own = any(home.first <= hit.first < match.first for hit in group.named("attitude.self"))
     if denied and own and match.cue.denial:
         return match.cue.position, match.cue.denial
-    if denied and match.cue.negated == "none":
+    if match.cue.negated == "none" and any(hit.first in group.denied for hit in match.hits):
         return None
     turned = denied and match.cue.negated == "turn"
     return (-1 if turned else 1) * match.cue.position, match.cue.basis or "evaluation"
@@ -250,6 +251,16 @@ def _contrasted(group: Group, cue: Cue) -> list[Position]:
     thing = cue._replace(measure=True, position=cue.thing, basis=None, reach=FAR - 1)
     position, _ = _position(group, Match(thing, opposed[0].first, opposed[0].last, (opposed[0],)), frozenset(), None)
     return [position] if position and position.basis == "evaluation" else []
+
+
+def _dilemma(group: Group, memory: Memory) -> list[Position]:
+    """Ambivalence on what the sentence before spoke of: *ini memang dilema*."""
+    both, cue = group.named("attitude.both"), memory.means("attitude.it")
+    if not both or cue is None:
+        return []
+    words = group.clauses[0].words
+    place = words[both[0].first].start, words[both[-1].last - 1].end
+    return [Position(cue.concept, 0, "evaluation", f"{cue.rule}+both", *place)]
 
 
 def _taken_up(group: Group, memory: Memory, names: frozenset[str]) -> list[Position]:
