@@ -3,6 +3,7 @@
 import json
 from itertools import product
 from pathlib import Path
+from time import process_time
 
 import polars as pl
 import pytest
@@ -294,6 +295,19 @@ def test_any_row_of_words_is_coded_with_the_codebooks_values(words):
         assert one.evaluation in {"harm", "obstacle", "benefit", "both", "none"}
         assert one.measure in {"tighten", "ease", "support", "other", "none"}
         assert text[one.word.start : one.word.end] == one.word.form
+
+
+def test_time_is_linear_in_the_sentence():
+    once = "Impor kain dari China merugikan UMKM dan ekspor batik berpotensi menembus pasar global tidak "
+
+    def seconds(times):
+        text = once * times
+        begin = process_time()
+        frame_sentence(text, 0, len(text), CODEBOOK)
+        return process_time() - begin
+
+    seconds(5)
+    assert seconds(800) < 40 * max(seconds(80), 0.005)
 
 
 def test_frames_of_the_seeds_keep_their_place(seeds):

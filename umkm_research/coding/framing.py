@@ -5,7 +5,7 @@ a harm, an obstacle or a benefit, and which measure it names; `umkm_research.cod
 needs no download and learns nothing; its errors are measured, see `umkm_research.coding.validation`.
 """
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -28,9 +28,13 @@ class _Said(NamedTuple):
     speakers: list[str]
 
 
-def _voice(start: int, end: int, word: Word, said: list[_Said]) -> tuple[str | None, str]:
+def _voice(start: int, end: int, word: Word, said: deque[_Said]) -> tuple[str | None, str]:
     """Statement and voice of a sentence: the statement that the trade word lies in, else one over most of the sentence."""
+    while said and said[0].end <= start:
+        said.popleft()  # sentences come in order: what has ended is over
     for one in said:
+        if one.start >= end:
+            break
         within = one.start <= word.start and word.end <= one.end
         if within or 2 * (min(one.end, end) - max(one.start, start)) >= end - start:
             return one.statement_id, "; ".join(one.speakers) or UNNAMED
@@ -78,7 +82,7 @@ def framing(corpus: Tables, codebook: Codebook) -> pl.DataFrame:
     rows: list[Frame] = []
     for article_id, text in corpus["articles"].select("article_id", "text").iter_rows():
         body = mask(text, [(start, end) for start, end, role in segments[article_id] if role == "body"])
-        said = [_Said(*row) for row in statements[article_id]]
+        said = deque(sorted(_Said(*row) for row in statements[article_id]))
         places = [(text, start, end, None) for start, end, role in segments[article_id] if role == "title"]
         places += [(body, start, end, sentence_id) for start, end, sentence_id in sentences[article_id]]
         lower = body.lower()

@@ -6,23 +6,19 @@ and whoever lays a duty on whom decides the direction, seen from Indonesia. The 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from umkm_research.coding.clauses import Clause, Hit
+from umkm_research.coding.clauses import Hit
 from umkm_research.coding.codebook import Codebook
 from umkm_research.coding.hints import Hints
 from umkm_research.coding.patterns import Patterns
+from umkm_research.coding.scope import REACH, Nearness, Scope, covered, free, longest, scope
 from umkm_research.coding.words import Word
-
-REACH = 2
-"""Words between two expressions that belong together."""
-AIM = 10
-"""Words over which a wish reaches: *agar UMKM dapat menembus pasar global*."""
 
 _DIRECTIONS = ("import", "export")
 _AS = {"direction.market": "export", "direction.ours": "export", "direction.importer": "import"}
+_EVALUATIONS = ("harm", "obstacle", "benefit", "both")
 _MEASURES = ("ease", "tighten", "support", "other")
 
 
@@ -84,19 +80,6 @@ def coder_of(codebook: Codebook) -> Coder:
     )
 
 
-def _overlaps(one: Hit, other: Hit) -> bool:
-    return one.first < other.last and other.first < one.last
-
-
-def _longest(hits: Iterable[Hit]) -> list[Hit]:
-    """The hits that no longer one overlaps, in order."""
-    kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.first - hit.last, hit.first)):
-        if not any(_overlaps(hit, other) for other in kept):
-            kept.append(hit)
-    return sorted(kept, key=lambda hit: hit.first)
-
-
 def _speaks_of(cues: dict[str, list[Hit]], setting: "Setting") -> dict[str, list[Hit]]:
     """The directions of a sentence, each with the expressions that speak of it."""
     aimed = {hit.last for hit in cues["perspective.aimed"]} | {hit.first for hit in cues["perspective.target"]}
@@ -108,18 +91,18 @@ def _speaks_of(cues: dict[str, list[Hit]], setting: "Setting") -> dict[str, list
     if not home and not setting.home and cues["perspective.abroad"]:
         return {}
     theirs = not home and any(hit.first in aimed for hit in cues["perspective.abroad"])
-    duties = [hit.first for hit in cues["perspective.duty"]]
+    duties = sorted(hit.first for hit in cues["perspective.duty"])
     # Of two kinds at one place the first counts.
     kinds = ["both", "duty", "import", "export", "importer"]
     kinds += ["ours"] if foreign and duties else []
     kinds += [] if cues["perspective.finance"] else ["market"]
-    trade = _longest(hit for kind in kinds for hit in cues[f"direction.{kind}"])
+    trade = longest(hit for kind in kinds for hit in cues[f"direction.{kind}"])
     laid = {hit.last for hit in trade if hit.name == "direction.duty"} | aimed
     exports = any(hit.name == "direction.export" for hit in trade)
     found: dict[str, list[Hit]] = defaultdict(list)
     for hit in trade:
         kind = _AS.get(hit.name, hit.name).removeprefix("direction.")
-        if kind == "import" and foreign and any(at < hit.first for at in duties) and _object(hit, laid):
+        if kind == "import" and foreign and duties and duties[0] < hit.first and _object(hit, laid):
             kind = "duty"
         if kind == "duty":
             # A tariff in a sentence on exports falls on them, whoever lays it.
@@ -132,55 +115,22 @@ def _speaks_of(cues: dict[str, list[Hit]], setting: "Setting") -> dict[str, list
 
 def _object(hit: Hit, aimed: set[int]) -> bool:
     """Whether a preposition or a duty stands before the expression, with at most two words between (*atas semua impor*)."""
-    return any(end <= hit.first <= end + REACH for end in aimed)
+    return any(hit.first - skip in aimed for skip in range(REACH + 1))
 
 
-def _polarities(direction: str, cues: dict[str, list[Hit]], clauses: list[Clause], nearest: "_Nearest") -> set[str]:
+def _polarities(direction: str, cues: dict[str, list[Hit]], reach: Scope, near: Nearness) -> set[str]:
     """The evaluations that hold: neither negated nor conceded, and nearer to this direction than to the other."""
     found: set[str] = set()
-    for code, hit in _evaluations(direction, cues):
-        clause = next(clause for clause in clauses if clause.first <= hit.first < clause.last)
-        void = any(_overlaps(hit, other) for other in cues["evaluation.void"])
-        conceded = _conceded(hit, cues, clause.words)
-        if void or conceded or not nearest.to(direction, hit):
-            continue
-        if not clause.negated(hit) or (code != "benefit" and _prevented(hit, cues)):
-            found.add(code)
-        elif code == "benefit":
-            found.add("obstacle" if direction == "export" else "harm")  # a benefit denied
+    for code in _EVALUATIONS:
+        told = [hit for hit in cues[f"reach.{code}.{direction}"] if hit.first not in reach.wished]
+        for hit in (*cues[f"evaluation.{code}.{direction}"], *told):
+            if hit.first in reach.conceded or not free(hit, reach.void) or not near.to(direction, hit):
+                continue
+            if hit.first not in reach.denied or (code != "benefit" and hit.first in reach.prevented):
+                found.add(code)
+            elif code == "benefit":
+                found.add("obstacle" if direction == "export" else "harm")  # a benefit denied
     return found
-
-
-def _evaluations(direction: str, cues: dict[str, list[Hit]]) -> Iterator[tuple[str, Hit]]:
-    for code in ("harm", "obstacle", "benefit", "both"):
-        yield from ((code, hit) for hit in cues[f"evaluation.{code}.{direction}"])
-        for hit in cues[f"reach.{code}.{direction}"]:
-            if not any(hit.first - AIM <= other.last <= hit.first for other in cues["grammar.purpose"]):
-                yield code, hit
-
-
-def _prevented(hit: Hit, cues: dict[str, list[Hit]]) -> bool:
-    return any(hit.first - AIM <= other.last <= hit.first for other in cues["grammar.prevent"])
-
-
-def _conceded(hit: Hit, cues: dict[str, list[Hit]], line: list[Word]) -> bool:
-    before = [other for other in cues["grammar.concession"] if other.last <= hit.first]
-    return bool(before) and all(word.form != "," for word in line[before[-1].last : hit.first])
-
-
-class _Nearest(NamedTuple):
-    """Which direction a cue belongs to where a sentence speaks of both: the one it stands nearer to."""
-
-    places: dict[str, list[Hit]]
-
-    def distance(self, direction: str, hit: Hit) -> int:
-        """Words between the cue and the nearest expression of the direction; 0 where they touch."""
-        return min(max(place.first - hit.last, hit.first - place.last, 0) for place in self.places[direction])
-
-    def to(self, direction: str, hit: Hit) -> bool:
-        """Whether the cue belongs to the direction; to both in *ekspor dan impor*."""
-        mine = self.distance(direction, hit)
-        return all(mine <= self.distance(other, hit) + REACH for other in self.places)
 
 
 def _evaluation(polarities: set[str], *, contrast: bool) -> str:
@@ -192,16 +142,16 @@ def _evaluation(polarities: set[str], *, contrast: bool) -> str:
     return "benefit" if polarities else "none"
 
 
-def _measure(direction: str, cues: dict[str, list[Hit]], nearest: _Nearest) -> str:
+def _measure(direction: str, cues: dict[str, list[Hit]], near: Nearness) -> str:
     """The measure whose expression stands nearest to the trade word."""
     ranked = [
-        (code == "other", nearest.distance(direction, hit), order, code)
+        (code == "other", near.distance(direction, hit), order, code)
         for order, code in enumerate(_MEASURES)
         for name in (f"measure.{code}", f"measure.{code}.{direction}")
         for hit in cues[name]
-        if nearest.to(direction, hit)
+        if near.to(direction, hit)
     ]
-    named = cues["measure.named"] or any(hit.name == "direction.duty" for hit in nearest.places[direction])
+    named = cues["measure.named"] or any(hit.name == "direction.duty" for hit in near.places[direction])
     if named and all(order > 2 for _, _, order, _ in ranked):
         return "tighten"
     return min(ranked)[3] if ranked else "none"
@@ -256,22 +206,22 @@ def frame_sentence(text: str, start: int, end: int, codebook: Codebook, setting:
     for hit in coder.patterns.compose(hit for clause in clauses for hit in clause.hits):
         cues[hit.name].append(hit)
     # What stands in the name of an office or association says nothing: Direktur Jenderal Pengembangan Ekspor.
-    names = cues["direction.none"]
-    for name, hits in cues.items():
-        cues[name] = [hit for hit in hits if not any(_overlaps(hit, other) for other in names)]
+    names = covered(cues["direction.none"])
+    for name in list(cues) if names else ():
+        cues[name] = [hit for hit in cues[name] if free(hit, names)]
     places = _speaks_of(cues, setting)
     if not places:
         return []
     line = clauses[0].words
-    nearest = _Nearest(places)
+    near, reach = Nearness(places, len(line)), scope(clauses, cues)
     contrast = bool(cues["grammar.contrast"])
     affected = sorted(name.split(".")[1] for name in cues if name.startswith("affected.") and cues[name])
     found = []
     for direction in _DIRECTIONS:
         if direction not in places:
             continue
-        evaluation = _evaluation(_polarities(direction, cues, clauses, nearest), contrast=contrast)
-        measure = _measure(direction, cues, nearest)
+        evaluation = _evaluation(_polarities(direction, cues, reach, near), contrast=contrast)
+        measure = _measure(direction, cues, near)
         hit = places[direction][0]
         titles = all(one.name == "direction.importer" for one in places[direction])
         if titles and evaluation == measure == "none":
