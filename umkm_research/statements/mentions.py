@@ -20,6 +20,7 @@ NOWHERE: Range = (0, 0)
 
 _AGE_OR_RANK = frozenset(("pol", "purn", "tni"))
 _RANKS = of_class("K")
+_HEADS = of_class("R")
 _RANK_MORE = forms("rank_words")
 _ALSO = frozenset(("selaku", "sebagai"))
 _DEFINITE = forms("pointers")
@@ -202,7 +203,7 @@ class Grammar:
             at += lows[at : at + 1] == ["sebagai"]
         else:
             return mention
-        if self.tags[at] in "Re":
+        if at < self.count and lows[at] in _HEADS:
             reader = RoleReader(self.words, self.tags, at, self.alone, nameless=True).read()
             if reader.name_at < 0 and (reader.end > at + 1 or self.tags[at + 1] in ",$."):
                 return replace(mention, last=reader.end, role=(at, reader.role_end), body=reader.body)

@@ -112,6 +112,8 @@ class RoleReader:
 
     def _part(self, tag: str, low: str) -> bool:
         """A word of a body's name; a larger body behind a part of it is the body, and the part belongs to the role."""
+        if tag == "O" and self.lows[self.at - 1] in _BODILESS and "o" in word_classes().get(low, ""):
+            return self._take(1)  # Menteri Koperasi
         if not self.body_at:
             english = tag == "L" and self.at + 1 < len(self.lows) and self.lows[self.at + 1] in ENGLISH
             within = tag == "A" and self.lows[self.first] in _BODILESS
@@ -220,13 +222,16 @@ class RoleReader:
             return False
         self.loose += 1
         self._take(1, solid=False)
-        if self.tags[self.at] in ",$(HKN" or self.lows[self.at] in cues():
+        if self.nameless or self.tags[self.at] in ",$(HKN" or self.lows[self.at] in cues():
             self.end = self.at
         return True
 
     def _honorific(self) -> bool:
         """``RSUD dr Soetomo`` is a body; else an honorific opens the name."""
-        if self.tags[self.at + 1] not in "NimM":
+        ahead = self.at + 1
+        while self.tags[ahead] in ".HhK":
+            ahead += 1
+        if self.tags[ahead] not in "NimM":
             return self._take(1) if "o" in word_classes().get(self.lows[self.at], "") else False
         if self.tags[self.at - 1] == "O":
             return self._take(2)

@@ -33,12 +33,18 @@ def _owner(words: Words, i: int, reports: Sequence[Report]) -> Report | None:
             return report
     for report in reports:
         end = max([report.last, *(m.last for m in report.speakers)])
-        if end <= i and i - end <= _REACH and (i == end or tags[i - 1] in ":,"):
+        if end <= i and i - end <= _REACH and (tags[i - 1] in ":," or (i == end and _is_whole(words, i))):
             return report
     for report in reports:
         if report.cue.kind == "active" and report.speakers and report.speakers[0].first in {i + 1, i + 2}:
             return report
     return None
+
+
+def _is_whole(words: Words, i: int) -> bool:
+    """Whether a quotation right behind a cue is all that is said, not a term in a longer clause."""
+    inner = words.inner(words.quotations[words.tags[:i].count("Q")])
+    return words.tags[i + 1 : i + 2] in {"", "."} or inner[-1:] in set(_SPEECH_END)
 
 
 def _is_speech(words: Words, i: int, quotation: Quotation) -> bool:

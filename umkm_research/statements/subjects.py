@@ -7,7 +7,7 @@ from umkm_research.statements.lists import forms
 from umkm_research.statements.mentions import Mention
 from umkm_research.statements.words import Words
 
-_ADVERBS = forms("adverbs")
+_ADVERBS = forms("adverbs") | forms("negations")
 _OPENERS = forms("openers")
 _ASIDE = forms("asides")
 _PREPOSITIONS = forms("prepositions")
