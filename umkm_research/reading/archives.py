@@ -108,9 +108,22 @@ def _zip(item: Item, columns: Mapping[str, str] | None, depth: int) -> Iterator[
             yield from _inner(Item(name, None, opener), columns, depth)
 
 
+class _Unpacked(gzip.GzipFile):
+    """A gzip stream that closes what it reads from."""
+
+    def __init__(self, packed: BinaryIO) -> None:
+        super().__init__(fileobj=packed)
+        self._packed = packed
+
+    def close(self) -> None:
+        """Close both."""
+        super().close()
+        self._packed.close()
+
+
 def _gzip(item: Item, columns: Mapping[str, str] | None, depth: int) -> Iterator[Source | Rejected]:
     def opener() -> BinaryIO:
-        return cast("BinaryIO", gzip.GzipFile(fileobj=item.open()))
+        return cast("BinaryIO", _Unpacked(item.open()))
 
     # What is inside is told by the name without .gz; the row keeps the name of the file that there is.
     stem = item.name[: item.name.rindex(".")]
@@ -129,16 +142,18 @@ def _warc(item: Item) -> Iterator[Source | Rejected]:
     found = 0
     with item.open() as file:
         try:
-            for record in ArchiveIterator(
-                file, record_types=WarcRecordType.response, parse_http=True, max_content_length=LARGEST
-            ):
+            for record in ArchiveIterator(file, record_types=WarcRecordType.response, auto_decode="all"):
                 found += 1
                 headers = record.http_headers
                 status = headers.status_code if headers is not None else None
                 kind = (record.http_content_type or "").lower()
                 if status not in {None, 200} or (kind and "html" not in kind):
                     continue
-                data = record.reader.read(LARGEST)
+                data = record.reader.read(LARGEST + 1)
+                if len(data) > LARGEST:
+                    name = f"{item.name}#{record.stream_pos}"
+                    yield Rejected(name, "reading", "too-long", f"{name} is no single article.", "Leave it out.")
+                    continue
                 if not kind and not is_page(data):
                     continue
                 url = (record.headers.get("WARC-Target-URI") or "").strip("<>")

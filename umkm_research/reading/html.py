@@ -10,12 +10,16 @@ from umkm_research.errors import InputError
 from umkm_research.reading.blocks import Block, blocks
 from umkm_research.reading.decoding import decode, mend
 from umkm_research.reading.headlines import looks_like_headline
+from umkm_research.reading.lines import is_stamp
 from umkm_research.reading.metadata import headline, metadata, visible_date
 from umkm_research.reading.outlets import Outlet, by_name, by_url, knowledge
 from umkm_research.text.dates import parse_date
 
 ENOUGH = 50
 """Words that a story has at least, before what a selector found is believed."""
+
+FEWEST = 5
+"""Words below which a page is a menu or an error, whatever its structure."""
 
 _SELECTOR = re.compile(r"([\w*-]+)?((?:\.[\w-]+)*)(?:#([\w-]+))?((?:\.[\w-]+)*)(?:\[([\w-]+)=([\w /-]+)\])?")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{3,20})", re.IGNORECASE)
@@ -81,7 +85,7 @@ def read_page(data: bytes, fields: dict[str, str]) -> Page:
     outlet = outlet or _by_page(tree)
     rules = outlet.html if outlet else {}
     found, rule = _story(tree, rules, said.get("body"))
-    if not found:
+    if _words(found) < FEWEST:
         raise InputError("No story was found in the page.", "Save the page of one article, or its text.", "no-body")
     title = fields.get("title") or headline(tree, said, _select(tree, rules.get("title", ())), outlet)
     kept = {field: value for field, value in said.items() if field in {"date", "author", "editor", "url", "outlet"}}
@@ -124,6 +128,8 @@ def _page(title: str | None, fields: dict[str, str], found: list[Block], rule: s
             roles[len(lines)] = (block.role, "markup")
         elif block.linked > 0.9 and looks_like_headline(block.words) and not block.words.isupper():
             roles[len(lines)] = ("related", "link")
+        elif len(block.words) < 90 and is_stamp(block.words):
+            roles[len(lines)] = ("date", "day and time")
         else:
             roles[len(lines)] = ("body", rule)
         lines.append(block.words)

@@ -93,7 +93,7 @@ def _values(item: Item) -> Iterator[tuple[Any, bool]]:
         buffer = reader.read(_CHUNK).lstrip()
         array = buffer.startswith("[")
         buffer = buffer[1:] if array else buffer
-        line = 1
+        line, first = 1, True
         while True:
             buffer = buffer.lstrip(" \t\r\n,")
             if buffer.startswith("]") and array:
@@ -119,5 +119,8 @@ def _values(item: Item) -> Iterator[tuple[Any, bool]]:
                     "broken-json",
                 ) from error
             line += buffer.count("\n", 0, end)
-            buffer = buffer[end:]
-            yield value, not array
+            buffer = buffer[end:].lstrip()
+            if not buffer and not array:
+                buffer = reader.read(_CHUNK).lstrip()
+            yield value, not array and first and not buffer
+            first = False
