@@ -213,9 +213,31 @@ def test_traps_take_linear_time(part):
     assert time.process_time() - start < 3
 
 
-WORDS = 'Menteri Rina Hartati mengatakan kata ujarnya , . “ ” " ( ) dan ia PT Maju menurut yang di para F. 2,5'.split(
-    " "
-)
+WORDS = [
+    "Menteri",
+    "Rina",
+    "Hartati",
+    "mengatakan",
+    "kata",
+    "ujarnya",
+    ",",
+    ".",
+    "“",
+    "”",
+    '"',
+    "(",
+    ")",
+    "dan",
+    "ia",
+    "PT",
+    "Maju",
+    "menurut",
+    "yang",
+    "di",
+    "para",
+    "F.",
+    "2,5",
+]
 WORDS.append("\n")
 
 

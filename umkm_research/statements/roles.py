@@ -243,8 +243,9 @@ class RoleReader:
             if not self.body_at:
                 self.body_at = self.at + 1
             return self._take(1, solid=False)
-        if self.lows[self.at] == "di" and self.tags[self.at + 1] == "L":
-            return self._take(2)
+        ahead = self.tags[self.at + 1 : self.at + 4]
+        if self.lows[self.at] == "di" and ahead[:2] == "L," and ahead[2] in "NiHhK":
+            return self._take(2)  # Juru Bicara Kedutaan Besar China di AS, Liu Pengyu
         return False
 
     def _rank(self) -> bool:

@@ -116,7 +116,16 @@ def find_quotations(text: str, paragraphs: Iterable[tuple[int, int]] | None = No
             carried = open_marks[0]
         elif open_marks:
             found += _unclosed(open_marks, nested, end)
-    return found
+    return _apart(found)
+
+
+def _apart(found: list[Quotation]) -> list[Quotation]:
+    """The quotations in order, without those that overlap one before."""
+    kept: list[Quotation] = []
+    for quotation in sorted(found):
+        if not kept or quotation.start >= kept[-1].end:
+            kept.append(quotation)
+    return kept
 
 
 def _closes_later(marks: Sequence[Sequence[_Mark]], number: int) -> bool:
