@@ -5,10 +5,19 @@ import json
 import polars as pl
 import pytest
 
+from umkm_research.coding.agreement import CODINGS
 from umkm_research.coding.gold import read_gold
-from umkm_research.coding.validation import compare_coders, drawable, f1, macro_f1, recall_by, validate
+from umkm_research.coding.validation import (
+    compare_coders,
+    drawable,
+    f1,
+    macro_f1,
+    recall_by,
+    sheet_frames,
+    validate,
+)
 from umkm_research.errors import InputError
-from umkm_research.schemas import Article, Frame, Stance, Statement, frame
+from umkm_research.schemas import Article, Frame, Sentence, Stance, Statement, frame
 
 
 def line(article, n, *, stances=(), frames=(), optional=(), statement="no", actor=None, quote=None):
@@ -160,6 +169,27 @@ def test_coders_stand_side_by_side(make):
     assert set(table.filter(pl.col("coder") == "ours")["variable"]) == {"stance"}
     assert set(table.filter(pl.col("coder") == "a model")["variable"]) == {"direction", "evaluation", "frame"}
     assert table.filter(pl.col("coder") == "ours")["f1"].to_list() == [1.0]
+
+
+def test_a_persons_sheet_is_a_coder(make):
+    gold = make(
+        [
+            line("a", 0, frames=[("import", "harm"), ("export", "harm")]),
+            line("a", 1, frames=[("import", "benefit")]),
+            line("a", 2),
+        ]
+    )
+    sentences = frame("sentences", [Sentence("a", 10 * n, 10 * n + 9, f"s{n}", 0, n, "") for n in range(3)])
+    codes = {"s0": ("both", "harm", "tighten"), "s1": ("import", "benefit", "none"), "s2": ("none", "none", "none")}
+    rows = [
+        ("Ani", "a", unit, variable, value)
+        for unit, values in codes.items()
+        for variable, value in zip(("direction", "evaluation", "measure"), values, strict=True)
+    ]
+    person = {"frames": sheet_frames(pl.DataFrame(rows, schema=CODINGS, orient="row"), sentences)}
+    table = compare_coders(tables(["a"]), {"Ani": person}, gold)
+    assert table["f1"].to_list() == [1.0] * table.height
+    assert set(table["variable"]) == {"direction", "frame", "evaluation"}
 
 
 def test_f1_of_nothing_is_nothing():

@@ -14,8 +14,9 @@ import polars as pl
 
 from umkm_research.coding.agreement import MINIMUM_ARTICLES
 from umkm_research.coding.gold import VARIABLES, Codes, Gold, Unit, predicted
+from umkm_research.coding.trade import framing_of
 from umkm_research.lexicon import read_toml
-from umkm_research.schemas import Tables
+from umkm_research.schemas import Frame, Tables, frame
 
 VERDICTS = {"reaches": "memenuhi", "below": "di bawah batas", "untested": "belum teruji"}
 """What is said of a code, in English and Indonesian."""
@@ -226,6 +227,38 @@ def compare_coders(
         given = {"articles": tables["articles"], **coded}
         parts.append(validate(given, gold, variables=variables).select(pl.lit(name).alias("coder"), pl.all()))
     return pl.concat(parts)
+
+
+def sheet_frames(codings: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """One person's codings as a table of frames, so that a person can stand beside other coders.
+
+    Parameters
+    ----------
+    codings : polars.DataFrame
+        Of one coder, as `umkm_research.coding.sheets.read_sheets` gives them.
+    sentences : polars.DataFrame
+        The sentences that were coded.
+
+    Returns
+    -------
+    polars.DataFrame
+        The table ``frames``; a sentence coded ``both`` has a row for each direction, one coded ``none`` has no row.
+    """
+    given: dict[str, dict[str, str]] = defaultdict(dict)
+    for unit, variable, value in codings.select("unit", "variable", "value").iter_rows():
+        given[unit][variable] = value
+    rows: list[Frame] = []
+    for article_id, start, end, key in sentences.select("article_id", "start", "end", "sentence_id").iter_rows():
+        codes = given.get(key, {})
+        evaluation, measure = codes.get("evaluation", "none"), codes.get("measure", "none")
+        kind = framing_of(evaluation, measure)
+        coded = codes.get("direction", "none")
+        rows += [
+            Frame(article_id, start, end, key, None, direction, evaluation, measure, [], kind, "", "sheet")
+            for direction in ("import", "export")
+            if coded in {direction, "both"}
+        ]
+    return frame("frames", rows)
 
 
 def drawable(scores: pl.DataFrame, variable: str) -> dict[str, str]:
