@@ -5,13 +5,17 @@ from functools import cache
 from typing import NamedTuple
 
 from umkm_research.reading.outlets import by_name, knowledge
-from umkm_research.text.titles import places
+from umkm_research.text.titles import is_common, places
 
-_WORD = r"[A-Z][\w.'’]*(?:-[A-Z]\w+)?"
+_WORD = r"(?:[A-Z][a-zé'’]+\.?|[A-Z]{2,}(?![a-z])|(?:[A-Z]\.){1,3}C?)(?!\w)"
 _PLACE = rf"{_WORD}(?:[ ]{_WORD}){{0,3}}(?:(?:,[ ]|/){_WORD}(?:[ ]{_WORD}){{0,2}}){{0,2}}"
 _DASH = r"(?:[-–—]+|:)"
 _UNKNOWN = r"[A-Za-z][\w-]{1,30}\.(?:com|co\.id|co|id|net|news|info|COM|CO\.ID|CO|ID|NET|NEWS|INFO)"
 _LONGEST = 130
+_PAPER_WORDS = frozenset(
+    ["POS", "POSMETRO", "METRO", "TRIBUN", "NEWS", "MEDIA", "RADAR", "HARIAN", "KORAN", "INFO", "VIDEO"]
+)
+"""Words of papers' names, which open stories in capitals as places do."""
 
 
 class Dateline(NamedTuple):
@@ -37,9 +41,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"{place}{s}\({paper}\){s}{_DASH}{s}",
             rf"{paper}{s}{_DASH}{s}(?P<place>[A-Z]{{3,}}(?:[ /]+[A-Z]{{3,}}){{0,5}}){s}(?P<closed>\.){s}",
             rf"{paper}{s}[,:]{s}{place}{s}(?P<closed>\.){s}(?=[A-Z“\"])",
+            rf"{paper}{s}(?P<place>[A-Z]{{3,}}(?:[ /]+[A-Z]{{3,}}){{0,5}}){s}(?P<closed>\.){s}(?=[A-Z“\"])",
             rf"{paper}{s}{_DASH}{s}(?P<place>[A-Z]{{4,}}(?: [A-Z]{{4,}})?)(?=\s+[A-Z][a-z])",
             rf"{paper}{s}(?:[-–—]+|\||:){s}",
-            rf"(?P<place>[A-Z]{{4,}}(?:[ /][A-Z]{{2,}}){{0,3}}){s}[-–—]+{s}(?=[A-Z“\"‘'])",
+            rf"(?P<place>[A-Z]{{4,}}(?:[ /-][A-Z]{{2,}}){{0,3}})(?:[\s\xa0]+[-–—]+{s}|[-–—]+[\s\xa0]+|[-–—]+(?=[A-Z][a-z]))(?=[A-Z“\"‘'])",
         )
     )
 
@@ -112,9 +117,19 @@ def _dateline(match: re.Match[str]) -> Dateline:
     groups = match.groupdict()
     paper = by_name(groups["paper"]) if groups.get("paper") else None
     place = groups.get("place")
+    if place and not groups.get("paper") and not _can_be_place(place):
+        place = None
     return Dateline(
         match.end(), _case(place) if place else None, paper.name if paper else None, bool(groups.get("closed"))
     )
+
+
+def _can_be_place(place: str) -> bool:
+    """Not a paper's name, nor words such as TARIF OJOL that head a caption."""
+    words = place.split()
+    if _PAPER_WORDS & set(words):
+        return False
+    return all(word.lower() in places() or not is_common(word.lower()) for word in words)
 
 
 def _case(place: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from umkm_research.reading.datelines import find_dateline
+from umkm_research.reading.datelines import Dateline, find_dateline
 from umkm_research.reading.lines import Line
 
 _WRITER = re.compile(
@@ -11,6 +11,7 @@ _WRITER = re.compile(
 )
 _EDITOR = re.compile(r"(?:Editor|Redaktur)\s*:\s*")
 _NEXT_WORD = re.compile(r"\s+(?=[A-Z])")
+_PLACE = re.compile(r"(?P<place>[A-Z]{4,}(?:[ /][A-Z]{2,}){0,3})\s?\.\s+(?=[A-Z“\"])")
 _LONGEST_NAME = 60
 
 
@@ -50,7 +51,7 @@ def open_story(text: str, line: Line) -> Iterator[Line]:
         if end:
             yield _piece(text, line, begin, end, "editor", "opening")
             begin = at = end
-    dateline = find_dateline(text[at : min(line.end, at + 200)])
+    dateline = _dateline(text[at : min(line.end, at + 200)])
     if dateline and dateline.closed and at + dateline.end < line.end:
         piece = _piece(text, line, begin, at + dateline.end, "dateline", "closed by a full stop")
         piece.dateline = dateline
@@ -64,10 +65,19 @@ def open_story(text: str, line: Line) -> Iterator[Line]:
 def _name_end(text: str, start: int, end: int) -> int | None:
     """The editor's name ends where the dateline begins."""
     for gap in _NEXT_WORD.finditer(text, start, min(end, start + _LONGEST_NAME)):
-        dateline = find_dateline(text[gap.end() : gap.end() + 200])
-        if dateline and dateline.paper:
+        dateline = _dateline(text[gap.end() : gap.end() + 200])
+        if dateline and (dateline.paper or dateline.closed):
             return gap.end()
     return None
+
+
+def _dateline(words: str) -> Dateline | None:
+    """A dateline, or a place alone in capitals with a full stop, as Kontan has it behind the editor: ``LONDON . Harga``."""
+    found = find_dateline(words)
+    if found:
+        return found
+    match = _PLACE.match(words)
+    return Dateline(match.end(), match["place"].title(), None, closed=True) if match else None
 
 
 def _piece(text: str, line: Line, start: int, end: int, role: str, rule: str) -> Line:
