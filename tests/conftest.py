@@ -1,5 +1,6 @@
 """What many tests share: the seeds as a corpus, and the whole chain on one text."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ def annotate_text(tmp_path):
 
 
 def pytest_configure() -> None:
+    os.environ["UMKM_CACHE"] = "off"  # the suite leaves the user's own cache of stems alone
     pytest.SEEDS = ROOT / "seeds"
 
 
