@@ -80,7 +80,7 @@ def coder_of(codebook: Codebook) -> Coder:
     )
 
 
-def _speaks_of(cues: dict[str, list[Hit]], setting: "Setting") -> dict[str, list[Hit]]:
+def _speaks_of(cues: dict[str, list[Hit]], line: list[Word], setting: Setting) -> dict[str, list[Hit]]:
     """The directions of a sentence, each with the expressions that speak of it."""
     aimed = {hit.last for hit in cues["perspective.aimed"]} | {hit.first for hit in cues["perspective.target"]}
     imposers = [hit for hit in cues["perspective.abroad"] if hit.first not in aimed]
@@ -90,10 +90,12 @@ def _speaks_of(cues: dict[str, list[Hit]], setting: "Setting") -> dict[str, list
     home = bool(cues["perspective.home"])
     if not home and not setting.home and cues["perspective.abroad"]:
         return {}
-    theirs = not home and any(hit.first in aimed for hit in cues["perspective.abroad"])
+    named = {_form(hit, line) for hit in imposers}
+    others = [hit for hit in cues["perspective.abroad"] if hit.first in aimed and _form(hit, line) not in named]
+    theirs = not home and bool(others)
     duties = sorted(hit.first for hit in cues["perspective.duty"])
     # Of two kinds at one place the first counts.
-    kinds = ["both", "duty", "import", "export", "importer"]
+    kinds = ["both", "remedy", "duty", "import", "export", "importer"]
     kinds += ["ours"] if foreign and duties else []
     kinds += [] if cues["perspective.finance"] else ["market"]
     trade = longest(hit for kind in kinds for hit in cues[f"direction.{kind}"])
@@ -104,6 +106,8 @@ def _speaks_of(cues: dict[str, list[Hit]], setting: "Setting") -> dict[str, list
         kind = _AS.get(hit.name, hit.name).removeprefix("direction.")
         if kind == "import" and foreign and duties and duties[0] < hit.first and _object(hit, laid):
             kind = "duty"
+        if kind == "remedy":
+            kind = "export" if imposers and not ours and not theirs else "import"
         if kind == "duty":
             # A tariff in a sentence on exports falls on them, whoever lays it.
             kind = ("none" if theirs else "export") if foreign or (exports and not ours) else "import"
@@ -111,6 +115,10 @@ def _speaks_of(cues: dict[str, list[Hit]], setting: "Setting") -> dict[str, list
             if kind in {direction, "both"}:
                 found[direction].append(hit)
     return found
+
+
+def _form(hit: Hit, line: list[Word]) -> str:
+    return " ".join(word.form for word in line[hit.first : hit.last])
 
 
 def _object(hit: Hit, aimed: set[int]) -> bool:
@@ -209,10 +217,10 @@ def frame_sentence(text: str, start: int, end: int, codebook: Codebook, setting:
     names = covered(cues["direction.none"])
     for name in list(cues) if names else ():
         cues[name] = [hit for hit in cues[name] if free(hit, names)]
-    places = _speaks_of(cues, setting)
+    line = clauses[0].words
+    places = _speaks_of(cues, line, setting)
     if not places:
         return []
-    line = clauses[0].words
     near, reach = Nearness(places, len(line)), scope(clauses, cues)
     contrast = bool(cues["grammar.contrast"])
     affected = sorted(name.split(".")[1] for name in cues if name.startswith("affected.") and cues[name])
