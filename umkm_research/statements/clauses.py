@@ -156,6 +156,8 @@ def _capitals(words: Words, i: int) -> tuple[Mention, ...]:
 
 def _record(words: Words, grammar: Grammar, _: Sequence[Mention], k: int, last: int, cue: Cue) -> Report | None:
     """``Berdasarkan data BPS``; an outlet that cites its own record is the narrator."""
+    if cue.form == "dari" and k > 0:
+        return None
     last += words.lows[last : last + 1] == ["pada"]
     at = _behind_record(words, last)
     if at == last:

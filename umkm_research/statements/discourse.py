@@ -9,11 +9,13 @@ from umkm_research.statements.mentions import Grammar, Mention
 from umkm_research.statements.names import names_alone
 from umkm_research.statements.speakers import Entity, People, Place
 from umkm_research.statements.speech import find_speech
-from umkm_research.statements.subjects import is_subject
+from umkm_research.statements.subjects import is_subject, opens_clause
 from umkm_research.statements.words import Words
 from umkm_research.text.spans import Span
 
 _PLURAL = frozenset(("mereka",))
+_BACKGROUND = forms("background")
+_FAR = 1
 _CONTRAST = forms("contrasts")
 _BACK = forms("body_nouns")
 _POINTING = forms("pointing_subjects")
@@ -74,6 +76,7 @@ class Reader:
         self.group: Entity | None = None
         self.last: Found | None = None
         self.last_paragraph = -1
+        self.goes_on = False
         self.found: list[Found] = []
         self.grammars = [Grammar(unit.words, self.alone, bodies) for unit in units]
         opening = [Grammar(unit.words, self.alone, bodies) for unit in before]
@@ -126,7 +129,8 @@ class Reader:
         for report in reports:
             if report.cue.kind.startswith("bare") or report.cue.clitic:
                 return report
-        return reports[0] if reports else None
+        spoken = [report for report in reports if report.cue.kind != "record"]
+        return next(iter(spoken or reports), None)
 
     def _indirect(self, unit: Unit, main: Report, reports: Sequence[Report], speech: dict[int, Report | None]) -> None:
         """The statements in the journalist's words: one, or two that a contrast joins."""
@@ -198,21 +202,23 @@ class Reader:
 
     def _continue(self, unit: Unit, mentions: Sequence[Mention]) -> None:
         """A sentence without a cue that goes on with what was just reported."""
-        last = self.last
-        if last is None or unit.words.paragraph - self.last_paragraph > 1:
+        last, words = self.last, unit.words
+        if last is None or not self.goes_on or words.paragraph - self.last_paragraph > _FAR:
             return
-        if any(mention.kind == "person" and is_subject(unit.words, mention) for mention in mentions):
+        other = any(mention.kind == "person" and opens_clause(words, mention) for mention in mentions)
+        opening = "_".join(words.lows[:2])
+        if other or opening in _BACKGROUND or opening.split("_")[0] in _BACKGROUND:
+            self.goes_on = False
             return
         voice = last.voice._replace(how="continuation")
         span = Span(unit.words.start, unit.words.end).strip(self.text)
         found = Found(span, self._sentence(unit, span.start), "indirect", True, voice, None, None, "continuation")
         self.found.append(found)
-        self.last_paragraph = unit.words.paragraph
 
     def _add(self, unit: Unit, found: Found) -> None:
         found = found._replace(sentence_id=self._sentence(unit, found.span.start))
         self.found.append(found)
-        self.last = found
+        self.last, self.goes_on = found, True
         self.last_paragraph = unit.words.paragraph
 
     @staticmethod

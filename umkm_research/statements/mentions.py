@@ -21,6 +21,7 @@ NOWHERE: Range = (0, 0)
 _AGE_OR_RANK = frozenset(("pol", "purn", "tni"))
 _RANKS = of_class("K")
 _HEADS = of_class("R")
+_BODY_NOUNS = of_class("o")
 _RANK_MORE = forms("rank_words")
 _ALSO = frozenset(("selaku", "sebagai"))
 _DEFINITE = forms("pointers")
@@ -195,6 +196,8 @@ class Grammar:
             at = j + 1
             if lows[at : at + 2] in (["salah", "satu"], ["salah", "seorang"]) or lows[at : at + 1] == ["seorang"]:
                 at += 1 if lows[at] == "seorang" else 2
+        elif lows[j : j + 1] == ["atau"] and self.tags[j + 1] in "RA" and self.tags[j + 2] in "AwvN":
+            return replace(mention, last=j + 2 + (self.tags[j + 2] in "AN"))  # or, as he is called: Mentan SYL
         elif lows[j : j + 1] and lows[j] in _ALSO:
             at = j + 1
         elif lows[j : j + 2] == ["yang", "juga"]:
@@ -242,6 +245,7 @@ class Grammar:
             tag = tags[j]
             if (
                 tag in _BODY_MORE
+                or (tag in "RG" and tags[i] == "O" and self.words.lows[j] in _BODY_NOUNS)
                 or (tag == "N" and (tags[i] == "O" or (tags[i] == "N" and j < i + 3)))
                 or (tag == "c" and tags[j + 1] in "oOAm" and tags[i] == "O")
                 or (tag == "," and tags[i] == "O" and tags[j + 1] == "o" and "c" in tags[j + 2 : j + 5])

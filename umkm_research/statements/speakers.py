@@ -13,6 +13,7 @@ Place = tuple[int, int]
 _MARKS = str.maketrans("(),/", "    ")
 _SHORTEST_SLIP = 5
 _SHORTEST_FORM = 4
+_FEWEST_INITIALS = 3
 _MOST_COMPARED = 150
 _EMPTY = frozenset(("dan", "the", "of", "sang", "pak", "bapak", "ibu", "di", "pada", "dari"))
 
@@ -87,6 +88,7 @@ class People:
         self.text = text
         self.entities: list[Entity] = []
         self._by_word: dict[str, list[Entity]] = {}
+        self._by_initials: dict[str, Entity] = {}
         self._clock = 0
 
     def place(self, words: Words, span: Range) -> Place:
@@ -101,6 +103,10 @@ class People:
             return self._office(words, mention, place)
         named = self.place(words, mention.name)
         name = " ".join(self.text[named[0] : named[1]].split()).strip(" .")
+        if mention.kind != "person" and name in self._by_initials:
+            entity = self._by_initials[name]
+            entity.mention, entity.order = place, self._clock
+            return entity
         if mention.kind != "person":
             return self._other("group" if mention.kind == "group" else "organisation", name, place)
         entity = self._named(name, place)
@@ -122,10 +128,13 @@ class People:
         if entity is None:
             entity = Entity("person", name, parts, place, person=person)
             self.entities.append(entity)
-        elif len(parts) > len(frozenset(entity.name.lower().split())):
+        elif len(name.split()) > len(entity.name.split()):
             entity.name, entity.words = name, parts | entity.words
             entity.person = person or entity.person
         self._index(entity, parts)
+        letters = "".join(word[0] for word in name.split())
+        if len(letters) >= _FEWEST_INITIALS:
+            self._by_initials[letters] = entity
         return entity
 
     def _index(self, entity: Entity, names: Iterable[str]) -> None:
@@ -177,6 +186,9 @@ class People:
     def holder(self, words: Words, mention: Mention) -> Entity | None:
         """Who holds an office that is mentioned without a name; the latest mentioned of several."""
         place = self.place(words, (mention.first, mention.last))
+        initials = self._by_initials.get(words.forms[mention.last - 1])
+        if initials is not None:
+            return initials  # Mentan SYL
         office = office_words(self.text[place[0] : place[1]])
         fitting = [e for e in self._recent() if e.kind == "person" and same_office(office, e.office)]
         return max(fitting, key=lambda e: e.order, default=None)

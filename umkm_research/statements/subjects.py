@@ -36,7 +36,15 @@ def is_subject(words: Words, mention: Mention) -> bool:
         return False
     if before in _RECORDS:
         return set(words.lows[:first]) <= _RECORDS
+    if mention.kind == "office" and words.tags[first] == "R" and words.tags[first - 1] in "NLmo":
+        return True  # a heading that ran into the sentence
     return before in _OPENERS or before in _ONE_OF or mention.kind in {"person", "pronoun"}
+
+
+def opens_clause(words: Words, mention: Mention) -> bool:
+    """Whether a mention opens the sentence or a clause of it."""
+    first = mention.first
+    return first == 0 or words.tags[first - 1] in "Q,;" or words.lows[first - 1] in _OPENERS
 
 
 def is_transparent(words: Words, i: int, k: int) -> bool:

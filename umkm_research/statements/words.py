@@ -13,7 +13,9 @@ from umkm_research.text.quotes import Quotation
 from umkm_research.text.spans import Span
 from umkm_research.text.titles import given_names, is_common, places, word_classes
 
-_WORD = re.compile(r"\d+(?:[.,/:]\d+)*%?|[@#]?\w+(?:[-’'.@&]\w+)*|[^\w\s]")
+_WORD = re.compile(
+    r"\d+(?:[.,/:]\d+)*%?|[@#]?\w+(?:[-’'@&]\w+|\.(?=[a-z0-9])\w+|\.[A-Z][a-z]{0,2}(?![a-z])\w*)*|[^\w\s]"
+)
 _NAME_LETTERS = str.maketrans("", "", "-’'.")
 _CAPITAL_ORDER = "PHRUAOLrKoTG"
 _LOWER_ORDER = "PVGRUH"
