@@ -8,6 +8,7 @@ import re
 from functools import cache
 
 from umkm_research.lexicon import read_tsv
+from umkm_research.text.titles import is_common
 
 LONGEST = 170
 """No headline of the newspapers seen was longer, in characters."""
@@ -15,6 +16,12 @@ LONGEST = 170
 _WORD = re.compile(r"\S+")
 _QUOTED = re.compile(r"""\s*(?:'[^'\n]{5,180}'|"[^"\n]{5,180}"|“[^”\n]{5,180}”|‘[^’\n]{5,180}’)\s?:?""")
 _END = re.compile(r"[.?!]['\"”’)]?\s+(?=[A-Z“\"‘])|\s{3,}|[\t\n]")
+_VERB = re.compile(r"(?:me|ber|ter|di)\w{4}")
+_CAPITAL_BEHIND = frozenset(
+    ["yang", "akan", "untuk", "jadi", "bisa", "tak", "tidak", "usai", "saat", "soal", "demi", "buat", "belum"]
+)
+"""Small words that in a headline alone have a capital behind them, names aside."""
+
 _OPENING = "“\"‘'("
 
 
@@ -95,9 +102,7 @@ def headline_end(text: str, start: int, end: int) -> int:
 def _hard_stop(text: str, start: int, end: int) -> int:
     """The first place where no headline goes on: the end of a sentence, a wide gap, an opening quotation."""
     for match in _END.finditer(text, start + 1, end):
-        # 'Harga Naik! Ini Sebabnya' is one headline where capitals go on behind the mark to the end of the line.
-        rest = text[match.end() : end]
-        if match[0][0] in "?!" and len(rest) < LONGEST // 2 and "." not in rest and capitals(rest) >= 0.8:
+        if match[0][0] in ".?!" and _goes_on(text[match.end() : end], 4 if match[0][0] == "." else 3):
             continue
         end = match.start() + 1 if match[0][0] in ".?!" else match.start()
         break
@@ -111,27 +116,67 @@ def _hard_stop(text: str, start: int, end: int) -> int:
 
 
 def _is_lower(token: str) -> bool:
-    bare = token.strip("“\"‘'(,.:;?!)”’")
-    return bare[:1].islower() and bare.lower() not in _minor()
+    return token.strip("“\"‘'(,.:;?!)”’")[:1].islower() and _bare(token) not in _minor()
+
+
+def _goes_on(rest: str, least: int) -> bool:
+    """Whether capitals go on behind a full stop, as in *Melunak! China Pertimbangkan Tarif Baru*."""
+    run = 0
+    for word in rest.split(maxsplit=LONGEST // 10)[: LONGEST // 12]:
+        bare = _bare(word)
+        if word[0] in _OPENING or not bare or _is_lower(word):
+            break
+        if run == 0 and (bare in _openers("connective") or bare in _openers("role")):
+            return False
+        run += bare not in _minor()
+    return run >= least
+
+
+def _bare(token: str) -> str:
+    return token.strip("“\"‘'(,.:;?!)”’").lower()
 
 
 def _opener(text: str, tokens: list[re.Match[str]], lower: int) -> int:
     """Number of the token that begins the sentence whose first lower-cased word has the number ``lower``."""
-    bare = [token[0].strip("“\"‘'(,.:;?!)”’").lower() for token in tokens[: lower + 1]]
+    bare = [_bare(token[0]) for token in tokens[: lower + 1]]
     upper = [n for n in range(1, lower) if not tokens[n][0][0].islower()]
-    connectives = [n for n in upper if bare[n] in _openers("connective")]
-    roles = [n for n in upper if bare[n] in _openers("role")]
+    known = _openers("connective") | _openers("role")
+    common = [n for n in upper if bare[n] not in known and is_common(bare[n])]
+    # Behind 'yang', 'akan' or 'untuk' a sentence has small letters, and it has no verb in capitals but its first word.
+    inside = [n for n in common if bare[n - 1] in _CAPITAL_BEHIND or _VERB.match(bare[n])]
+    floor = max((n for n in inside if n < lower - 1), default=0)
+    connectives = [
+        n
+        for n in upper
+        if n > floor and bare[n] in _openers("connective") and not any(n < other < lower for other in common)
+    ]
+    roles = [n for n in upper if n > floor and bare[n] in _openers("role")]
     if connectives and (not roles or connectives[-1] > roles[-1] or lower - connectives[-1] <= 3):
         return connectives[-1]
     if roles:
-        first = roles[-1]
-        while any(n in roles for n in (first - 1, first - 2)):
-            first = first - 1 if first - 1 in roles else first - 2
-        return first
-    if not upper:
+        first = _leftmost(roles)
+    elif upper:
+        first = _name(text, tokens, upper)
+    else:
         return 0
+    # 'Sebelumnya, Presiden …': the connective with its comma belongs to the sentence.
+    before = first - 1
+    return before if before in upper and bare[before] in _openers("connective") else first
+
+
+def _leftmost(roles: list[int]) -> int:
+    """The first of the offices that stand together at the end: *Direktur Utama PT Bank Jaya*."""
+    first = roles[-1]
+    while any(n in roles for n in (first - 1, first - 2)):
+        first = first - 1 if first - 1 in roles else first - 2
+    return first
+
+
+def _name(text: str, tokens: list[re.Match[str]], upper: list[int]) -> int:
+    """The first word of the name that opens the sentence; a name of two words stands elsewhere in the article too."""
     last = upper[-1]
-    # A name of two words stands elsewhere in the article too.
+    if last - 1 not in upper and last - 2 in upper and tokens[last - 1][0] in {"pada", "di", "dari"}:
+        last -= 2
     while last - 1 in upper:
         pair = text[tokens[last - 1].start() : tokens[last].end()]
         if text.count(pair) < 2 or pair.endswith(tuple(",:?!")):

@@ -11,7 +11,7 @@ _WRITER = re.compile(
 )
 _EDITOR = re.compile(r"(?:Editor|Redaktur)\s*:\s*")
 _NEXT_WORD = re.compile(r"\s+(?=[A-Z])")
-_PLACE = re.compile(r"(?P<place>[A-Z]{4,}(?:[ /][A-Z]{2,}){0,3})\s?\.\s+(?=[A-Z“\"])")
+_PLACE = re.compile(r"(?P<place>[A-Z]{3,}(?:[ /][A-Z]{2,}){0,3})\s?\.\s+(?=[A-Z“\"])")
 _LONGEST_NAME = 60
 
 
