@@ -20,9 +20,11 @@ SIGNS = {
     "attitude.enable": 1,
     "attitude.lack": -1,
     "attitude.contrary": -1,
+    "attitude.blame": -1,
+    "attitude.thanks": 1,
 }
-_JUDGE = {"attitude.good", "attitude.bad", "attitude.both", "attitude.enable", "attitude.lack", "attitude.contrary"}
 _ASK = {"attitude.demand", "attitude.approve", "attitude.reject"}
+_JUDGE = SIGNS.keys() - _ASK - {"attitude.remove"}
 _OPEN = {"attitude.demand", "attitude.approve"}
 FAR = 99
 _VERBAL = ("me", "di", "jadi", "bikin")
@@ -84,6 +86,8 @@ def _judges(group: Group, hit: Hit, first: int, last: int) -> bool:
     words = group.clauses[0].words
     if _away(hit, first, last) > _JUDGING:
         return False
+    if hit.name in {"attitude.blame", "attitude.thanks"}:
+        return 0 <= first - hit.last <= 1
     if hit.name == "attitude.contrary":
         return 0 <= hit.first - last <= 2 and any(
             words[at].form.startswith(_VERBAL) for at in range(hit.last, min(hit.last + 2, len(words)))
