@@ -137,6 +137,22 @@ def test_a_wish_is_no_success():
     assert kinds("Kain tenun Sumba menembus pasar ekspor.") == {"export": "benefit"}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Pemerintah mencabut larangan impor bawang putih.", {"import": ("none", "ease")}),
+        ("Kementerian membatalkan larangan ekspor benih lobster.", {"export": ("none", "ease")}),
+        ("Produk Indonesia dikenakan tarif impor di AS.", {"export": ("none", "tighten")}),
+        ("Komite mengusulkan bea masuk antidumping untuk benang.", {"import": ("none", "tighten")}),
+        ("Ia meminta pemerintah menutup keran impor agar petani tidak merugi.", {"import": ("harm", "tighten")}),
+        ("Perajin rotan menjual 80 persen produknya ke Eropa.", {"export": ("none", "none")}),
+        ("Perjanjian itu menurunkan hambatan ekspor.", {"export": ("none", "ease")}),
+    ],
+)
+def test_measures(sentence, expected):
+    assert codes(sentence) == expected
+
+
 def test_markets_of_money_are_no_exports():
     assert codes("Harga saham turun seiring pelemahan pasar global.") == {}
 

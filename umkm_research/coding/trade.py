@@ -98,7 +98,11 @@ def _speaks_of(cues: dict[str, list[Hit]], line: list[Word], setting: Setting) -
     kinds = ["both", "remedy", "duty", "import", "export", "importer"]
     kinds += ["ours"] if foreign and duties else []
     kinds += [] if cues["perspective.finance"] else ["market"]
-    trade = longest(hit for kind in kinds for hit in cues[f"direction.{kind}"])
+    # The impor of a tarif impor is the duty's, whatever else begins within it.
+    inside = covered(cues["direction.duty"])
+    plain = [hit for hit in cues["direction.import"] if not inside.issuperset(range(hit.first, hit.last))]
+    hits = {**cues, "direction.import": plain}
+    trade = longest(hit for kind in kinds for hit in hits.get(f"direction.{kind}", ()))
     laid = {hit.last for hit in trade if hit.name == "direction.duty"} | aimed
     exports = any(hit.name == "direction.export" for hit in trade)
     found: dict[str, list[Hit]] = defaultdict(list)
