@@ -15,8 +15,9 @@ from umkm_research.statements.words import Words
 from umkm_research.text.titles import given_names, word_classes
 
 _RANKS = of_class("K")
+_BODY_NOUNS = of_class("o")
 _VERBAL = ("me", "ber", "di", "ter")
-_CONTINUES = frozenset("rRoDmT")
+_CONTINUES = frozenset("rRoDmTG")
 _PURE_PARTS = forms("pure_parts")
 _PARENTS = frozenset(
     [
@@ -172,7 +173,7 @@ class RoleReader:
         """A comma inside the office or its body, or the one before the name."""
         tags, at = self.tags, self.at
         after = tags[at + 1]
-        if after in "our" and tags[at - 1] in "omLr":
+        if (after in "our" or (after != "$" and self.lows[at + 1] in _BODY_NOUNS)) and tags[at - 1] in "omLrUR":
             return self._take(1, solid=False)
         if after in "OU" and (self.body_at or tags[at - 1] in "NLUomrR"):
             return self._take(1, solid=False)
@@ -218,7 +219,11 @@ class RoleReader:
     def _loose(self) -> bool:
         """Lower-case words that narrow a role: ``pengamat kebijakan publik``."""
         low = self.lows[self.at]
-        if self.loose == _MOST_LOOSE or low in cues() or (len(low) > 5 and low.startswith(_VERBAL)):
+        if (
+            self.loose == _MOST_LOOSE
+            or low in cues()
+            or (len(low) > 5 and low.startswith(_VERBAL) and not low.endswith("an"))
+        ):
             return False
         self.loose += 1
         self._take(1, solid=False)

@@ -83,6 +83,8 @@ def _lower(low: str, known: str) -> str:
 
 
 def _capital(form: str, low: str, known: str) -> str:
+    if form == "DI":
+        return "L"  # Daerah Istimewa
     if "V" in known and "o" not in known:
         return "M" if low in given_names() else "V"
     for letter in _CAPITAL_ORDER:
