@@ -14,10 +14,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from umkm_research.coding import load_codebook
     from umkm_research.coding.accuracy import accuracy
+    from umkm_research.coding.differences import differences
     from umkm_research.coding.gold import read_gold
     from umkm_research.coding.validation import validate
     from umkm_research.corpus import Corpus, read_corpus
     from umkm_research.errors import UmkmError
+    from umkm_research.figures.charts_parsing import parsing_waterfall
+    from umkm_research.figures.charts_trade import frames_by_voice
+    from umkm_research.figures.save import save_figure
+    from umkm_research.figures.tables import show
+    from umkm_research.figures.trace import trace
     from umkm_research.language import explain_stem, stem, stem_audit, stems
     from umkm_research.statements import explain
     from umkm_research.terms import concordance, frequency, keyness
@@ -26,10 +32,16 @@ if TYPE_CHECKING:
 _HOMES = {
     "coding": ("load_codebook",),
     "coding.accuracy": ("accuracy",),
+    "coding.differences": ("differences",),
     "coding.gold": ("read_gold",),
     "coding.validation": ("validate",),
     "corpus": ("Corpus", "read_corpus"),
     "errors": ("UmkmError",),
+    "figures.charts_parsing": ("parsing_waterfall",),
+    "figures.charts_trade": ("frames_by_voice",),
+    "figures.save": ("save_figure",),
+    "figures.tables": ("show",),
+    "figures.trace": ("trace",),
     "language": ("explain_stem", "stem", "stem_audit", "stems"),
     "statements": ("explain",),
     "terms": ("concordance", "frequency", "keyness"),
@@ -43,16 +55,22 @@ __all__ = [
     "__version__",
     "accuracy",
     "concordance",
+    "differences",
     "explain",
     "explain_stem",
+    "frames_by_voice",
     "frequency",
     "keyness",
     "load_codebook",
+    "parsing_waterfall",
     "read_corpus",
     "read_gold",
+    "save_figure",
+    "show",
     "stem",
     "stem_audit",
     "stems",
+    "trace",
     "validate",
 ]
 
