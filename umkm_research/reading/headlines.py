@@ -160,7 +160,7 @@ def _opener(text: str, tokens: list[re.Match[str]], lower: int) -> int:
     else:
         return 0
     # 'Sebelumnya, Presiden …': the connective with its comma belongs to the sentence.
-    before = first - 1
+    before = first - 2 if bare[first - 1] in {"itu", "ini"} else first - 1
     return before if before in upper and bare[before] in _openers("connective") else first
 
 
