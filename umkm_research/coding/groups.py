@@ -37,6 +37,10 @@ class Group:
         return [hit for hit in self.hits if hit.name in names]
 
 
+def _hides(longer: tuple[int, int] | None, hit: Hit) -> bool:
+    return longer is not None and (longer[1] > hit.last or (longer[1] == hit.last and longer[0] < hit.first))
+
+
 def without_shorter(hits: Iterable[Hit]) -> list[Hit]:
     """Leave out hits that lie within a longer one: *pakaian bekas impor* is no *impor*.
 
@@ -51,13 +55,10 @@ def without_shorter(hits: Iterable[Hit]) -> list[Hit]:
     reach: dict[str, tuple[int, int]] = {}
     for hit in sorted(hits, key=lambda hit: (hit.first, -hit.last, hit.name)):
         family = hit.name.partition(".")[0] if "." in hit.name else ""
-        hidden = any(
-            last > hit.last or (last == hit.last and first < hit.first)
-            for first, last in (reach.get(one, (0, 0)) for one in {family, ""})
-        )
+        hidden = _hides(reach.get(""), hit) or (family and _hides(reach.get(family), hit))
         if not hidden:
             kept.append(hit)
-        if hit.last > reach.get(family, (0, 0))[1]:
+        if family not in reach or hit.last > reach[family][1]:
             reach[family] = (hit.first, hit.last)
     return kept
 

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from umkm_research.coding.attitudes import FAR, Attitude, attitude
+from umkm_research.coding.attitudes import FAR, SIGNS, Attitude, attitude
 from umkm_research.coding.clauses import Clause, Finder, Hit, members
 from umkm_research.coding.codebook import Codebook
 from umkm_research.coding.cues import Cue, Match, find_cue, read_cues
@@ -18,6 +18,7 @@ _MEMORY = 4
 _POLICY_MEMORY = 10
 """Sentences over which *aturan ini* still means the rule spoken of."""
 _FEAR = 8
+_OPENS, _SHORT = 2, 10
 _BASES = ("demand", "commitment", "evaluation", "report")
 _OWN = frozenset({"commitment", "report"})
 _THIS = ("attitude.rule_this", "attitude.this", "attitude.it")
@@ -120,7 +121,8 @@ class StanceCoder:
             What earlier sentences left.
         """
         memory = memory or Memory()
-        if not self._may_speak(sentence):
+        elliptic = memory.means("attitude.it") is not None and sentence.count(" ") < _SHORT
+        if not elliptic and not self._may_speak(sentence):
             return [], memory.after([], None)
         found: list[Position] = []
         spoken: list[Match] = []
@@ -147,7 +149,7 @@ class StanceCoder:
             if judged and not matches:
                 found += _contrasted(group, judged)
             if not here:
-                taken_up = _taken_up(group, memory, names) or _dilemma(group, memory)
+                taken_up = _taken_up(group, memory, names) or _dilemma(group, memory) or _elliptic(group, memory)
                 found += taken_up
                 memory = memory._replace(age=0) if taken_up else memory
             spoken += matches
@@ -261,6 +263,17 @@ def _dilemma(group: Group, memory: Memory) -> list[Position]:
     words = group.clauses[0].words
     place = words[both[0].first].start, words[both[-1].last - 1].end
     return [Position(cue.concept, 0, "evaluation", f"{cue.rule}+both", *place)]
+
+
+def _elliptic(group: Group, memory: Memory) -> list[Position]:
+    """A short judgement without a subject, on what the sentence before spoke of: *Sangat merugikan kami!*."""
+    cue, words = memory.means("attitude.it"), group.clauses[0].words
+    opening = [hit for hit in group.named("attitude.good", "attitude.bad") if hit.first <= _OPENS]
+    if cue is None or not opening or len(words) > _SHORT:
+        return []
+    sign = SIGNS[opening[0].name] * (-1 if opening[0].first in group.denied else 1) * cue.thing
+    place = words[opening[0].first].start, words[opening[0].last - 1].end
+    return [Position(cue.concept, sign, "evaluation", f"{cue.rule}+this", *place)]
 
 
 def _taken_up(group: Group, memory: Memory, names: frozenset[str]) -> list[Position]:
