@@ -18,6 +18,7 @@ _RECORD_MORE = forms("record_attributes")
 _CHANNELS = forms("channels")
 _ONE_OF = forms("quantifiers")
 _SPEECH = frozenset(("say", "state", "ask"))
+_BODIES = of_class("O")
 _DEFINITE = forms("pointers")
 _MOST_MENTIONS = 6
 _LONGEST_DESCRIPTION = 8
@@ -146,9 +147,15 @@ def _outlet(words: Words, mention: Mention) -> bool:
     return "." in words.forms[mention.first] or "X" in word_classes().get(words.lows[mention.first], "")
 
 
-def _capitals(words: Words, i: int) -> tuple[Mention, ...]:
-    """A body named by words that the grammar does not know: ``laporan Financial Times``."""
+def _capitals(words: Words, i: int, *, recorded: bool) -> tuple[Mention, ...]:
+    """A body named by words that the grammar does not know: ``laporan Financial Times``, ``kantor statistik Uni Eropa``."""
     j = i
+    if words.lows[i : i + 1] and words.lows[i] in _BODIES and words.tags[i] == "w":
+        j += 1
+        while words.tags[j : j + 1] == "w" and j < i + 3:
+            j += 1
+    elif not recorded and words.tags[i : i + 1] != "o":
+        return ()
     while j < len(words.tags) and words.tags[j] in "oNmALi":
         j += 1
     return (Mention("organisation", i, j, (i, j), body=(i, j)),) if j > i else ()
@@ -175,8 +182,16 @@ def _according(words: Words, grammar: Grammar, _: Sequence[Mention], k: int, las
     last = _behind_record(words, last)
     speakers = speakers_at(words, grammar, last)
     if last > k + 1:
-        speakers = tuple(as_keeper(mention) for mention in speakers) or _capitals(words, last)
+        speakers = tuple(as_keeper(mention) for mention in speakers)
+    speakers = speakers or _capitals(words, last, recorded=last > k + 1)
     return Report(k, k + 1, cue, speakers, "according-to") if speakers else None
+
+
+def _somebody(words: Words, k: int) -> bool:
+    """``Seorang eksekutif kilang mengatakan``: somebody whom the article does not name."""
+    start = max(words.tags.rfind(mark, max(0, k - _LONGEST_DESCRIPTION), k) for mark in "Q,:") + 1
+    between = words.tags[start:k]
+    return words.lows[start] == "seorang" and set(between) <= set("wegoAmNLv") and words.lows[k - 1] != "yang"
 
 
 def _last(mention: Mention) -> int:
@@ -198,9 +213,11 @@ def _active(words: Words, _: Grammar, mentions: Sequence[Mention], k: int, last:
             if at and before > 0 and words.lows[before] == "dan" and mentions[at - 1].last == before:
                 speakers.insert(0, mentions[at - 1])
             return Report(k, last, cue, tuple(speakers), "speaker-cue")
-    noun = noun_phrase(words, k) if cue.sense == "say" and cue.subject == "any" else None
-    if noun is not None:
+    noun = noun_phrase(words, k) if cue.subject == "any" else None
+    if noun is not None and (cue.sense == "say" or noun.kind == "person"):
         return Report(k, last, cue, (noun,), "speaker-cue")
+    if cue.sense == "say" and _somebody(words, k):
+        return Report(k, last, cue, (), "indefinite")
     described = k > 1 and words.lows[k - 1] in _DEFINITE and words.lows[0] in of_class("RG")
     return Report(k, last, cue, (), "description") if described and cue.subject == "any" else None
 

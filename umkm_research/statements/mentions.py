@@ -137,6 +137,8 @@ class Grammar:
         start = i
         i = self._prefix(i)
         end = self._run(i)
+        if end == i > start and self.tags[i - 1] == "H" and self.words.lows[i - 1] in self.alone | given_names():
+            i -= 1  # Raden, which is a name too
         if end == i or (start == i and self.tags[i] == "m" and not named):
             return self._body(i) if self.tags[i : i + 2] == "mo" and start == i == 0 else None
         if (
@@ -246,9 +248,13 @@ class Grammar:
             if (
                 tag in _BODY_MORE
                 or (tag in "RG" and tags[i] == "O" and self.words.lows[j] in _BODY_NOUNS)
-                or (tag == "N" and (tags[i] == "O" or (tags[i] == "N" and j < i + 3)))
+                or (
+                    tag == "N"
+                    and self.words.lows[j] not in self.alone
+                    and (tags[i] == "O" or (tags[i] == "N" and j < i + 3))
+                )
                 or (tag == "c" and tags[j + 1] in "oOAm" and tags[i] == "O")
-                or (tag == "," and tags[i] == "O" and tags[j + 1] == "o" and "c" in tags[j + 2 : j + 5])
+                or (tag == "," and tags[i] == "O" and tags[j + 1] in "omN" and "c" in tags[j + 2 : j + 5])
             ):
                 j += 1
             elif tag in "Hh" and tags[j - 1] == "O" and tags[j + 1] in "Ni":

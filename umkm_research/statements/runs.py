@@ -67,6 +67,8 @@ def _goes_on(run: Run) -> bool:
     tags, end = run.tags, run.end
     if tags[end] in "oOALrUdmK":
         return True
+    if tags[end] == "c" and tags[end + 1] in "omr":
+        return True  # Direktur Tresuri dan Perbankan
     if tags[end : end + 3] == "(A)" and tags[end + 3] in "NiHK,L":
         return True
     return end < len(run.lows) and (run.lows[end] in _RANKS or run.lows[end] in ENGLISH)

@@ -35,7 +35,9 @@ def is_subject(words: Words, mention: Mention) -> bool:
     if before in _ALSO and mention.kind == "office":
         return False
     if before in _RECORDS:
-        return set(words.lows[:first]) <= _RECORDS
+        while first > 0 and words.lows[first - 1] in _RECORDS:
+            first -= 1
+        return first == 0 or words.tags[first - 1] == "," or words.lows[first - 1] in _OPENERS
     if mention.kind == "office" and words.tags[first] == "R" and words.tags[first - 1] in "NLmo":
         return True  # a heading that ran into the sentence
     return before in _OPENERS or before in _ONE_OF or mention.kind in {"person", "pronoun"}
