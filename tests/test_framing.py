@@ -137,29 +137,63 @@ def test_a_wish_is_no_success():
     assert kinds("Kain tenun Sumba menembus pasar ekspor.") == {"export": "benefit"}
 
 
-@pytest.mark.parametrize(
-    ("sentence", "expected"),
-    [
-        ("Pemerintah mencabut larangan impor bawang putih.", {"import": ("none", "ease")}),
-        ("Kementerian membatalkan larangan ekspor benih lobster.", {"export": ("none", "ease")}),
-        ("Produk Indonesia dikenakan tarif impor di AS.", {"export": ("none", "tighten")}),
-        ("Komite mengusulkan bea masuk antidumping untuk benang.", {"import": ("none", "tighten")}),
-        ("Ia meminta pemerintah menutup keran impor agar petani tidak merugi.", {"import": ("harm", "tighten")}),
-        ("Perajin rotan menjual 80 persen produknya ke Eropa.", {"export": ("none", "none")}),
-        ("Perjanjian itu menurunkan hambatan ekspor.", {"export": ("none", "ease")}),
-    ],
-)
-def test_measures(sentence, expected):
-    assert codes(sentence) == expected
-
-
 def test_markets_of_money_are_no_exports():
     assert codes("Harga saham turun seiring pelemahan pasar global.") == {}
 
 
-def test_a_bare_job_title_is_no_talk_of_imports():
-    assert codes("Ia bekerja sebagai importir.") == {}
+def test_every_form_of_impor_counts_a_job_title_too():
+    assert codes("Ia bekerja sebagai importir.") == {"import": ("none", "none")}
     assert codes("Importir itu mengeluhkan kuota yang dipangkas.") != {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "evaluation"),
+    [
+        ("Ekspor karet berpotensi menembus pasar baru.", "benefit"),
+        ("Ekspor karet berpotensi menurun tahun depan.", "obstacle"),
+        ("Ekspor karet turun 4 persen.", "none"),
+        ("Ekspor kakao menembus 2 miliar dolar.", "none"),
+        ("Biaya kirim membengkak, ekspor rotan terhambat.", "obstacle"),
+        ("Kendati ongkos kapal menekan ekspor, penjualan perajin laris.", "benefit"),
+        ("Jika tarif mengancam pesaing, ekspor kita diuntungkan.", "benefit"),
+        ("Pabrik tutup di sana merugikan pesaing, tetapi ekspor kita justru diuntungkan.", "benefit"),
+    ],
+)
+def test_what_is_asserted_of_exports(sentence, evaluation):
+    assert codes(sentence)["export"][0] == evaluation
+
+
+@pytest.mark.parametrize(
+    ("sentence", "measure"),
+    [
+        ("Kementerian membuka keran impor gula.", "ease"),
+        ("Menteri buka suara soal data impor kain.", "none"),
+        ("Pemerintah akan menambah impor gandum.", "ease"),
+        ("Pemerintah mengurangi impor gandum.", "tighten"),
+        ("Impor gandum mengalami peningkatan.", "none"),
+        ("Proteksi impor kain dinilai belum cukup.", "tighten"),
+        ("Permendag tentang impor kain terbit kemarin.", "other"),
+    ],
+)
+def test_words_of_many_uses_are_measures_beside_the_trade_word(sentence, measure):
+    assert codes(sentence)["import"][1] == measure
+
+
+@pytest.mark.parametrize(
+    ("sentence", "direction"),
+    [
+        ("Volume impor karet Amerika Serikat dari Indonesia masih kecil.", "export"),
+        ("Australia mengekspor sapi hidup ke Indonesia.", "import"),
+        ("Kedua pihak menghapus tarif untuk tekstil Indonesia.", "export"),
+        ("Nilai ekspor tercatat 3 juta dolar AS.", "export"),
+    ],
+)
+def test_whose_trade_it_is(sentence, direction):
+    assert set(codes(sentence)) == {direction}
+
+
+def test_makers_abroad_are_no_goods_from_abroad():
+    assert codes("Produsen mobil Jepang membangun pabrik di Karawang.") == {}
 
 
 def test_what_a_country_suffers_is_no_harm_to_indonesia():
@@ -181,6 +215,22 @@ def test_a_codebook_without_framing_frames_nothing(tmp_path):
     (tmp_path / "mine.toml").write_text('version = "1"\ntitle = { en = "Rice", id = "Beras" }\n', encoding="utf-8")
     made = tables("Impor naik.", [("body", "Impor naik.")])
     assert framing(made, load_codebook(tmp_path)).height == 0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Pemerintah mencabut larangan impor bawang putih.", {"import": ("none", "ease")}),
+        ("Kementerian membatalkan larangan ekspor benih lobster.", {"export": ("none", "ease")}),
+        ("Produk Indonesia dikenakan tarif impor di AS.", {"export": ("none", "tighten")}),
+        ("Komite mengusulkan bea masuk antidumping untuk benang.", {"import": ("none", "tighten")}),
+        ("Ia meminta pemerintah menutup keran impor agar petani tidak merugi.", {"import": ("harm", "tighten")}),
+        ("Perajin rotan menjual 80 persen produknya ke Eropa.", {"export": ("none", "none")}),
+        ("Perjanjian itu menurunkan hambatan ekspor.", {"export": ("none", "ease")}),
+    ],
+)
+def test_measures(sentence, expected):
+    assert codes(sentence) == expected
 
 
 def test_affected_names_those_of_the_sentence():

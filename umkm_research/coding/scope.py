@@ -59,8 +59,8 @@ class Scope:
         After a word of purpose (*agar, untuk, ingin*).
     prevented : frozenset of int
         After a word of prevention (*agar tidak, mencegah*).
-    conceded : frozenset of int
-        Between a concession (*meski*) and the next comma.
+    supposed : frozenset of int
+        Between a concession (*meski*) and the next comma, and in a clause of condition (*jika*).
     void : frozenset of int
         In expressions that evaluate nothing.
     """
@@ -68,7 +68,7 @@ class Scope:
     denied: frozenset[int]
     wished: frozenset[int]
     prevented: frozenset[int]
-    conceded: frozenset[int]
+    supposed: frozenset[int]
     void: frozenset[int]
 
 
@@ -86,7 +86,8 @@ def scope(clauses: Sequence[Clause], cues: Mapping[str, list[Hit]]) -> Scope:
         frozenset(word for clause in clauses for word in clause.denied),
         _after(cues["grammar.purpose"]),
         _after(cues["grammar.prevent"]),
-        _conceded(clauses, {hit.last for hit in cues["grammar.concession"]}),
+        _conceded(clauses, {hit.last for hit in cues["grammar.concession"]})
+        | {word for clause in clauses if clause.conditional for word in range(clause.first, clause.last)},
         covered(cues["evaluation.void"]),
     )
 

@@ -13,13 +13,15 @@ from umkm_research.coding.clauses import Hit
 from umkm_research.coding.codebook import Codebook
 from umkm_research.coding.hints import Hints
 from umkm_research.coding.patterns import Patterns
-from umkm_research.coding.scope import REACH, Nearness, Scope, covered, free, longest, scope
+from umkm_research.coding.scope import REACH, Nearness, covered, free, longest, scope
+from umkm_research.coding.verdicts import Said, evaluation_of, measure_of
 from umkm_research.coding.words import Word
 
 _DIRECTIONS = ("import", "export")
-_AS = {"direction.market": "export", "direction.ours": "export", "direction.importer": "import"}
-_EVALUATIONS = ("harm", "obstacle", "benefit", "both")
-_MEASURES = ("ease", "tighten", "support", "other")
+_AS = {"direction.market": "export", "direction.ours": "export"}
+_TURNED = {"import": ("from_home", "export"), "export": ("to_home", "import")}
+TRAIL = 8
+"""Words over which stands where goods go: *impor sawit Amerika Serikat (AS) dari Indonesia*."""
 
 
 class Framing(NamedTuple):
@@ -95,7 +97,7 @@ def _speaks_of(cues: dict[str, list[Hit]], line: list[Word], setting: Setting) -
     theirs = not home and bool(others)
     duties = sorted(hit.first for hit in cues["perspective.duty"])
     # Of two kinds at one place the first counts.
-    kinds = ["both", "remedy", "duty", "import", "export", "importer"]
+    kinds = ["both", "remedy", "duty", "import", "export"]
     kinds += ["ours"] if foreign and duties else []
     kinds += [] if cues["perspective.finance"] else ["market"]
     # The impor of a tarif impor is the duty's, whatever else begins within it.
@@ -108,13 +110,17 @@ def _speaks_of(cues: dict[str, list[Hit]], line: list[Word], setting: Setting) -
     found: dict[str, list[Hit]] = defaultdict(list)
     for hit in trade:
         kind = _AS.get(hit.name, hit.name).removeprefix("direction.")
-        if kind == "import" and foreign and duties and duties[0] < hit.first and _object(hit, laid):
+        if kind in _TURNED and _goes(hit, cues[f"perspective.{_TURNED[kind][0]}"]):
+            kind = _TURNED[kind][1]
+        elif kind == "import" and foreign and duties and duties[0] < hit.first and _object(hit, laid):
             kind = "duty"
         if kind == "remedy":
             kind = "export" if imposers and not ours and not theirs else "import"
         if kind == "duty":
             # A tariff in a sentence on exports falls on them, whoever lays it.
-            kind = ("none" if theirs else "export") if foreign or (exports and not ours) else "import"
+            on_ours = any(hit.first <= other.first <= hit.last + REACH for other in cues["direction.ours"])
+            abroad = foreign or ((exports or on_ours) and not ours)
+            kind = ("none" if theirs else "export") if abroad else "import"
         for direction in _DIRECTIONS:
             if kind in {direction, "both"}:
                 found[direction].append(hit)
@@ -125,48 +131,14 @@ def _form(hit: Hit, line: list[Word]) -> str:
     return " ".join(word.form for word in line[hit.first : hit.last])
 
 
+def _goes(hit: Hit, where: list[Hit]) -> bool:
+    """Whether the goods come from or go to the place that is named within a few words after the expression."""
+    return any(0 <= other.first - hit.last <= TRAIL for other in where)
+
+
 def _object(hit: Hit, aimed: set[int]) -> bool:
     """Whether a preposition or a duty stands before the expression, with at most two words between (*atas semua impor*)."""
     return any(hit.first - skip in aimed for skip in range(REACH + 1))
-
-
-def _polarities(direction: str, cues: dict[str, list[Hit]], reach: Scope, near: Nearness) -> set[str]:
-    """The evaluations that hold: neither negated nor conceded, and nearer to this direction than to the other."""
-    found: set[str] = set()
-    for code in _EVALUATIONS:
-        told = [hit for hit in cues[f"reach.{code}.{direction}"] if hit.first not in reach.wished]
-        for hit in (*cues[f"evaluation.{code}.{direction}"], *told):
-            if hit.first in reach.conceded or not free(hit, reach.void) or not near.to(direction, hit):
-                continue
-            if hit.first not in reach.denied or (code != "benefit" and hit.first in reach.prevented):
-                found.add(code)
-            elif code == "benefit":
-                found.add("obstacle" if direction == "export" else "harm")  # a benefit denied
-    return found
-
-
-def _evaluation(polarities: set[str], *, contrast: bool) -> str:
-    bad = polarities - {"benefit"}
-    if "both" in bad or (bad and "benefit" in polarities and contrast):
-        return "both"
-    if bad:
-        return max(bad)  # obstacle before harm
-    return "benefit" if polarities else "none"
-
-
-def _measure(direction: str, cues: dict[str, list[Hit]], near: Nearness) -> str:
-    """The measure whose expression stands nearest to the trade word."""
-    ranked = [
-        (code == "other", near.distance(direction, hit), order, code)
-        for order, code in enumerate(_MEASURES)
-        for name in (f"measure.{code}", f"measure.{code}.{direction}")
-        for hit in cues[name]
-        if near.to(direction, hit)
-    ]
-    named = cues["measure.named"] or any(hit.name == "direction.duty" for hit in near.places[direction])
-    if named and all(order > 2 for _, _, order, _ in ranked):
-        return "tighten"
-    return min(ranked)[3] if ranked else "none"
 
 
 def framing_of(evaluation: str, measure: str) -> str:
@@ -225,19 +197,15 @@ def frame_sentence(text: str, start: int, end: int, codebook: Codebook, setting:
     places = _speaks_of(cues, line, setting)
     if not places:
         return []
-    near, reach = Nearness(places, len(line)), scope(clauses, cues)
-    contrast = bool(cues["grammar.contrast"])
+    said = Said(cues, line, Nearness(places, len(line)), scope(clauses, cues))
     affected = sorted(name.split(".")[1] for name in cues if name.startswith("affected.") and cues[name])
     found = []
     for direction in _DIRECTIONS:
         if direction not in places:
             continue
-        evaluation = _evaluation(_polarities(direction, cues, reach, near), contrast=contrast)
-        measure = _measure(direction, cues, near)
+        evaluation = evaluation_of(direction, said)
+        measure = measure_of(direction, said)
         hit = places[direction][0]
-        titles = all(one.name == "direction.importer" for one in places[direction])
-        if titles and evaluation == measure == "none":
-            continue  # an importer, and nothing said of imports
         word = Word(text[line[hit.first].start : line[hit.last - 1].end], line[hit.first].start, line[hit.last - 1].end)
         found.append(
             Framing(
