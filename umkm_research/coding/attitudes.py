@@ -123,12 +123,36 @@ def _aimed(group: Group, home: Clause, first: int) -> Attitude | None:
         home.first <= hit.first < first or (hit.first < home.last and home.words[hit.first - 1].form == ",")
         for hit in group.named("attitude.self")
     )
-    return Attitude(1, "report", aimed[0].first, first) if aimed and selves else None
+    # "Materi telah dirancang untuk …": who tells of it without an agent tells of their own.
+    made = any(
+        aimed
+        and home.words[hit.first].form in {"telah", "sudah"}
+        and 0 < aimed[0].first - hit.last <= 3
+        and home.words[hit.last].form.startswith("di")
+        for hit in group.named("attitude.done")
+        if hit.last < home.last
+    )
+    return Attitude(1, "report", aimed[0].first, first) if aimed and (selves or made) else None
+
+
+def _object_of_ours(group: Group, home: Clause, last: int) -> Attitude | None:
+    """A promise or report in a relative clause: *pelatihan yang akan kami berikan* (Sneddon 3.92, object relatives)."""
+    if last >= home.last or home.words[last].form != "yang":
+        return None
+    inside = [hit for hit in group.hits if last < hit.first <= last + 3]
+    if not any(hit.name == "attitude.self" for hit in inside):
+        return None
+    tense = [hit for hit in inside if hit.name in {"attitude.future", "attitude.done"}]
+    future = any(hit.name == "attitude.future" for hit in tense)
+    return Attitude(1, "commitment" if future else "report", last, tense[-1].last) if tense else None
 
 
 def _own(group: Group, home: Clause, place: tuple[int, int], names: frozenset[str]) -> Attitude | None:
     """A promise or report of the speaker's own."""
     words, (first, last) = home.words, place
+    ours = _object_of_ours(group, home, last)
+    if ours:
+        return ours
     start = max(home.first, first - _OWN)
     selves = [hit.first for hit in group.named("attitude.self") if start <= hit.first <= first]
     # A name is the subject up to "bahwa", "yang" or a comma; beyond it somebody else may be.
