@@ -150,7 +150,9 @@ class Frame(NamedTuple):
     measure: Annotated[str, "tighten, ease, support, other, none"]
     affected: Annotated[list[str], "producer, conventional_trader, reseller, consumer, worker, state"]
     frame: Annotated[str, "harm, benefit, both, policy, neutral"]
-    voice: Annotated[str, "narrator, headline, or the name of the speaker"]
+    voice: Annotated[
+        str, "narrator, headline, the name of the speaker, or unnamed: a statement whose speaker the text does not give"
+    ]
     rule: Rule
 
 
