@@ -334,3 +334,18 @@ def test_names_of_papers():
     assert by_name("Tribun-Bali.com").name == "Tribunnews"
     assert by_name("Warta Tanpa Nama") is None
     assert by_url("not a url") is None
+
+
+def test_a_link_that_lost_its_headline_takes_no_sentence_with_it():
+    text = "Harga kopi naik. Baca Juga Keputusan itu dicapai setelah rapat tertutup. Stok tipis."
+    assert read(text)[0].body == "Harga kopi naik. Keputusan itu dicapai setelah rapat tertutup. Stok tipis."
+
+
+def test_quotation_marks_that_a_scraper_did_not_decode_end_a_headline():
+    text = "Harga kopi naik. Baca juga: Petani Kopi Minta Pupuk &quot;Kami butuh pupuk untuk musim tanam ini,&quot; kata Sutrisno."
+    assert read(text)[0].body == "Harga kopi naik. &quot;Kami butuh pupuk untuk musim tanam ini,&quot; kata Sutrisno."
+
+
+def test_names_in_a_list_below_the_story_are_body():
+    text = "Petani memilih tiga pengurus baru di Temanggung.\nSutrisno - Ketua Kelompok Tani\nSiti Aminah - Bendahara Kelompok Tani"
+    assert [role for role, _ in roles(text)] == ["body"] * 3

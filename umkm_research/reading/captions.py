@@ -9,7 +9,7 @@ _CREDIT = re.compile(
     re.VERBOSE,
 )
 _AGENCY = re.compile(
-    r"""(?:\([^()]{0,40}(?:AFP|Reuters|AP\ Photo|[A-Za-z.]/[A-Z])[^()]{0,60}\)
+    r"""(?:\([^()]{0,40}(?:AFP|Reuters|AP\ Photo|[A-Za-z.]/[A-Z][a-z])[^()]{0,60}\)
       | \b[A-Z][\w.]*(?:\ [A-Z]\w*)?/[A-Z][\w.]*(?:\ [A-Z][\w.]*){1,4}
       )[.)]{0,2}\Z""",
     re.VERBOSE,

@@ -22,6 +22,9 @@ _CAPITAL_BEHIND = frozenset(
 )
 """Small words that in a headline alone have a capital behind them, names aside."""
 
+_MARKS = ("“", '"', "&quot;", "&ldquo;", "&amp;ldquo;", "&amp;quot;")
+"""Opening quotation marks, also as a scraper leaves those that it did not decode."""
+
 _OPENING = "“\"‘'("
 
 
@@ -64,7 +67,7 @@ def capitals(words: str) -> float:
     return sum(not word[0].islower() for word in major) / len(major) if major else 0.0
 
 
-def headline_end(text: str, start: int, end: int) -> int:
+def headline_end(text: str, start: int, end: int, *, announced: bool = True) -> int:
     """Where the headline that begins at ``start`` ends.
 
     Parameters
@@ -73,6 +76,9 @@ def headline_end(text: str, start: int, end: int) -> int:
         The article.
     start, end : int
         Code points: behind *Baca juga:*, and the end of the line.
+    announced : bool
+        Whether a colon says that a headline follows. Without one scrapers have often lost it, and what follows is the
+        next sentence: only words in capitals are a headline then.
 
     Returns
     -------
@@ -93,8 +99,8 @@ def headline_end(text: str, start: int, end: int) -> int:
     lower = next((n for n, token in enumerate(tokens) if _is_lower(token[0])), None)
     if lower is None:
         return stop if stop <= start + LONGEST + 60 else _last(tokens, start)
-    if lower <= 1 or (lower == 2 and tokens[0][0].lower() in _minor()):
-        return _sentence_case(tokens, start, stop, end)
+    if sum(not token[0][0].islower() for token in tokens[:lower]) <= 1:
+        return _sentence_case(tokens, start, stop, end) if announced else start
     opener = _opener(text, tokens, lower)
     return tokens[opener].start() if opener else stop
 
@@ -109,7 +115,7 @@ def _hard_stop(text: str, start: int, end: int) -> int:
     for mark in '“"':
         at = text.find(mark, start + 1, end)
         if at > start and text[at - 1].isspace():
-            said = re.split(r'[”"]', text[at + 1 : at + 400], maxsplit=1)[0]
+            said = re.split(r"[”\"]|&(?:amp;)?(?:rdquo|quot);", text[at + len(mark) : at + 400], maxsplit=1)[0]
             if len(said.split()) > 5 and capitals(said) < 0.6:
                 end = min(end, at)
     return end

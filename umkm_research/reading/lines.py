@@ -31,6 +31,7 @@ _FIGURES = re.compile(r"\d[:.]\d|\bRp|\s[:=]\s|\d%")
 _DATE_WORDS = re.compile(
     r"(?i:published|diperbarui|updated?|terbit|diterbitkan|tayang|dipublikasi\w*|tanggal|posted|rilis|dibuat|at|on|pada|wib|wita|wit|pukul|jam|oleh|by|[\w.]+\.(?:com|id))|[\W\d_]+"
 )
+_SENTENCE_INSIDE = re.compile(r"[a-z]{3}[.!][\"”]? [A-Z]")
 _STAMP = 90
 _HEAD = 10
 
@@ -258,7 +259,12 @@ def _title(before: list[Line], rest: list[Line]) -> Line | None:
             line.words[0] in "\"“'‘"
         ):
             continue
-        if line.words[-1] in ",;:" or _LIST_ITEM.match(line.words) or line.dateline:
+        if (
+            line.words[-1] in ",;:"
+            or _SENTENCE_INSIDE.search(line.words)
+            or _LIST_ITEM.match(line.words)
+            or line.dateline
+        ):
             return None
         # A scraper's line break at a link leaves the rest of the sentence below: it goes on in small letters.
         below = next((other for other in [*before, *rest] if other.number > line.number), story)
@@ -310,12 +316,14 @@ def _foot(lines: list[Line], first: int) -> None:
             line.give("navigation", "below the story")
         elif tags:
             line.give("navigation", "tags")
-        elif (
-            not (_LIST_ITEM.match(words) or _FIGURES.search(words))
-            and words.count(" ") >= 3
-            and looks_like_headline(words)
-        ):
+        elif not _is_listed(words) and words.count(" ") >= 3 and looks_like_headline(words):
             line.give("related", "headline below the story")
+
+
+def _is_listed(words: str) -> bool:
+    """An entry of a list, names or figures, which are part of the story."""
+    listed = _LIST_ITEM.match(words) or _FIGURES.search(words) or " - " in words or words.count(",") >= 3
+    return bool(listed) or not (words[0].isalnum() or words[0] in "\"“'‘")
 
 
 def is_stamp(words: str) -> bool:

@@ -60,7 +60,8 @@ def _reach(text: str, stretch: Stretch, start: int, end: int, following: int) ->
     if stretch.reach == "repeats":
         return _repeats(text, start, end, line)
     stop = min(line, following)
-    return headline_end(text, end, stop) if text[end:stop].strip() else end
+    announced = text[end - 1] in ":>-;" or stretch.rule.endswith("watch")
+    return headline_end(text, end, stop, announced=announced) if text[end:stop].strip() else end
 
 
 def _repeats(text: str, start: int, end: int, line: int) -> int:
