@@ -123,7 +123,14 @@ def test_a_sentence_about_somebody_else_is_not():
 
 def test_the_one_who_is_quoted_by_the_speaker():
     statements, _ = find("Ketua APB Rina Hartati mengatakan harga naik, menurut Budi Hartono, karena ongkos kirim.")
-    assert statements["speakers"].to_list() == [["Rina Hartati"]] or statements["quoted_source"][0] is not None
+    assert statements.select("speakers", "quoted_source").row(0) == (["Rina Hartati"], "Budi Hartono")
+
+
+def test_the_one_who_is_quoted_inside_a_quotation():
+    text = SAYS + '"Pedagang datang ke sini, mereka bilang sudah tidak laku," ujar Budi Hartono.'
+    assert find(text)[0]["quoted_source"].to_list() == [None, "Pedagang"]
+    text = SAYS + '"Bu Rina sampaikan jangan menaikkan harga lagi," ujar Budi Hartono.'
+    assert find(text)[0]["quoted_source"].to_list() == [None, "Rina Hartati"]
 
 
 def test_glued_words_are_read():

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from umkm_research.statements.clauses import Report, find_reports
+from umkm_research.statements.inner import find_quoted
 from umkm_research.statements.lists import forms
 from umkm_research.statements.mentions import Grammar, Mention
 from umkm_research.statements.names import names_alone
@@ -11,6 +12,7 @@ from umkm_research.statements.speakers import Entity, People, Place
 from umkm_research.statements.speech import find_speech
 from umkm_research.statements.subjects import is_subject, opens_clause
 from umkm_research.statements.words import Words
+from umkm_research.text.quotes import Quotation
 from umkm_research.text.spans import Span
 
 _PLURAL = frozenset(("mereka",))
@@ -198,7 +200,16 @@ class Reader:
             rule = f"quotation/{by.rule}" if by else "quotation/no-cue"
             span = Span(quotation.start, quotation.end)
             cue = self._cue(words, by) if by else None
-            self._add(unit, Found(span, "", "direct", False, voice, None, cue, rule))
+            source = self._inner_source(words, quotation, voice)
+            self._add(unit, Found(span, "", "direct", False, voice, source, cue, rule))
+
+    def _inner_source(self, words: Words, quotation: Quotation, voice: Voice) -> str | None:
+        """Whom the speaker quotes, by the full name where the article has one."""
+        quoted = find_quoted(words, quotation, self.alone)
+        if quoted is None:
+            return None
+        known = self.people.look_up(*quoted)
+        return None if known in {entity.name for entity in voice.entities} else known
 
     def _continue(self, unit: Unit, mentions: Sequence[Mention]) -> None:
         """A sentence without a cue that goes on with what was just reported."""

@@ -120,6 +120,13 @@ class People:
             entity.office = office_words(self.text[entity.role[0] : end])
         return entity
 
+    def look_up(self, words: Words, mention: Mention) -> str:
+        """The full name of a mention, or its words where the article has no other; nobody is met."""
+        span = self.place(words, mention.name)
+        name = " ".join(self.text[span[0] : span[1]].split())
+        entity = self._same(frozenset(name.lower().split())) if mention.kind == "person" else None
+        return entity.name if entity else name
+
     def _named(self, name: str, place: Place) -> Entity:
         """The person of a name: met before under this name or a form of it, else a new one."""
         parts = frozenset(name.lower().replace(".", " ").split())
