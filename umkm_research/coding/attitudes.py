@@ -87,10 +87,10 @@ def _judges(group: Group, hit: Hit, first: int, last: int) -> bool:
     if _away(hit, first, last) > _JUDGING:
         return False
     if hit.name in {"attitude.blame", "attitude.thanks"}:
-        return 0 <= first - hit.last <= 1
+        return hit.last == first
     if hit.name == "attitude.contrary":
         return 0 <= hit.first - last <= 2 and any(
-            words[at].form.startswith(_VERBAL) for at in range(hit.last, min(hit.last + 2, len(words)))
+            words[at].form.startswith(_VERBAL) for at in range(hit.last, min(hit.last + 1, len(words)))
         )
     if first <= hit.first < last:
         return True
@@ -99,7 +99,9 @@ def _judges(group: Group, hit: Hit, first: int, last: int) -> bool:
     if hit.first >= last:
         # In "larangan atas impor yang merugikan" the relative clause is about imports, not about the ban.
         return not any(words[at].form == "yang" for at in range(max(last, hit.first - 2), hit.first))
-    return hit.last == first or any(words[at].form in members("cause") for at in range(hit.last, first))
+    # "Percuma impor dibatasi", but in "meningkatkan impor" the verb has the imports as its object.
+    said = hit.last == first and not words[hit.first].form.startswith("me")
+    return said or any(words[at].form in members("cause") for at in range(hit.last, first))
 
 
 def _softens(hit: Hit, home: Clause, first: int, last: int) -> bool:
