@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from umkm_research.errors import InputError
 from umkm_research.reading.facts import When, date_of, gather
-from umkm_research.reading.lines import Line, label
+from umkm_research.reading.linebreaks import Line
+from umkm_research.reading.lines import label
 from umkm_research.reading.openings import open_story
 from umkm_research.reading.stretches import Cut, find_cuts
 from umkm_research.schemas import Article, Segment
@@ -149,12 +150,10 @@ def _parts(text: str, lines: list[Line]) -> Iterator[Part]:
         if line.role != "body":
             yield Part(line.start, line.end, line.number, line.role or "body", line.rule)
             continue
-        inside = []
-        for cut in cuts[at:]:
-            if cut.start >= line.end:
-                break
-            inside.append(cut)
-        yield from _paragraph(text, line, inside)
+        past = at
+        while past < len(cuts) and cuts[past].start < line.end:
+            past += 1
+        yield from _paragraph(text, line, cuts[at:past])
 
 
 def _paragraph(text: str, line: Line, cuts: list[Cut]) -> Iterator[Part]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from umkm_research.reading.lines import Line
+from umkm_research.reading.linebreaks import Line
 from umkm_research.reading.outlets import Outlet, by_name, by_url, knowledge
 from umkm_research.text.dates import Moment, find_dates, find_reported, parse_date
 

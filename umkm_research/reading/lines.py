@@ -7,17 +7,14 @@ paragraphs at every link.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from itertools import pairwise
 
-from umkm_research.reading.captions import is_caption, is_doubled, names_agency
+from umkm_research.reading.captions import is_caption
 from umkm_research.reading.datelines import Dateline, find_dateline, is_place
 from umkm_research.reading.headlines import capitals, looks_like_headline
+from umkm_research.reading.linebreaks import Line, split_lines
 from umkm_research.reading.outlets import match_line
+from umkm_research.reading.repetition import label_repeated, label_under_headings
 from umkm_research.text.dates import find_dates
-
-_BLANK = " \t\r\x0b\x0c\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
-"""White space and what is invisible."""
 
 _PROSE_END = re.compile(r"[.?!…:;,][\"”’')\]]{0,3}\Z")
 _INITIALS = re.compile(r"\((?:\*{1,3}|[A-Za-z]{2,4}\d?(?:[/-][A-Za-z]{2,4}\d?){0,3})\)")
@@ -26,51 +23,15 @@ _ONLY_MARKS = re.compile(r"[^\w\s]{1,8}")
 _WRITER_AND_PAPER = re.compile(
     r"[A-Z][\w.']+(?: [A-Z][\w.']+){0,4}(?:, [A-Z][\w. ]+)? ?[-–|,] ?(?:detik\w+|[\w ]+\.\w+|CN[NB]C? Indonesia)"
 )
+_TAG = re.compile(r"[^\W\dA-Z][^\dA-Z.,:;]{1,38}")
 _LIST_ITEM = re.compile(r"(?:[-•*·▪]|\d{1,2}[.)]|[a-z][.)])\s*\S")
 _FIGURES = re.compile(r"\d[:.]\d|\bRp|\s[:=]\s|\d%")
 _DATE_WORDS = re.compile(
     r"(?i:published|diperbarui|updated?|terbit|diterbitkan|tayang|dipublikasi\w*|tanggal|posted|rilis|dibuat|at|on|pada|wib|wita|wit|pukul|jam|oleh|by|[\w.]+\.(?:com|id))|[\W\d_]+"
 )
+_YEAR_OR_DASH = re.compile(r"\b(?:19|20)\d\d\b|\s[-–—]\s|^\W*$|^:")
 _SENTENCE_INSIDE = re.compile(r"[a-z]{3}[.!][\"”]? [A-Z]")
 _STAMP = 90
-_HEAD = 10
-
-
-@dataclass(slots=True)
-class Line:
-    """A line of the text: its place, its words without white space at the ends, and the role once it is known."""
-
-    number: int
-    start: int
-    end: int
-    words: str
-    role: str | None = None
-    rule: str = ""
-    outlet: str | None = None
-    dateline: Dateline | None = None
-
-    def give(self, role: str, rule: str) -> None:
-        """Set the role, if none is known yet."""
-        if self.role is None:
-            self.role, self.rule = role, rule
-
-
-def split_lines(text: str) -> list[Line]:
-    r"""The lines of a text; a line break (``\n``, ``\r\n``, or ``\r`` alone) belongs to none.
-
-    Examples
-    --------
-    >>> [line.words for line in split_lines("Satu\r\n\n dua ")]
-    ['Satu', '', 'dua']
-    """
-    lines, at = [], 0
-    pieces = text.split("\n") if "\n" in text else text.split("\r")
-    for number, piece in enumerate(pieces):
-        end = at + len(piece)
-        kept = end - 1 if piece.endswith("\r") else end
-        lines.append(Line(number, at, kept, piece.strip(_BLANK)))
-        at = end + 1
-    return lines
 
 
 def label(text: str, given: Mapping[int, tuple[str, str]] | None = None, *, framed: bool = True) -> list[Line]:
@@ -105,8 +66,8 @@ def label(text: str, given: Mapping[int, tuple[str, str]] | None = None, *, fram
         else:
             shown.append(line)
     _by_rule(shown)
-    _by_repetition(shown)
-    _by_heading(shown)
+    label_repeated(shown)
+    label_under_headings(shown)
     if framed:
         prose = [n for n, line in enumerate(shown) if line.role is None and is_prose(line.words)]
         if prose:
@@ -154,50 +115,6 @@ def _by_rule(lines: Iterable[Line]) -> None:
                 line.role, line.rule = "caption", "credit"
 
 
-def _by_repetition(lines: list[Line]) -> None:
-    """A caption twice over, a link twice in a row, and what repeats a caption seen before.
-
-    A sentence twice in a row is a caption only above the story: further down a scraper repeated a paragraph.
-    """
-    above = next((n for n, line in enumerate(lines[:_HEAD]) if find_dateline(line.words)), 0) or min(4, len(lines) - 1)
-    for n, (line, other) in enumerate(pairwise(lines)):
-        if (
-            line.words != other.words
-            or len(line.words) <= 20
-            or not {line.role, other.role} <= {None, "caption", "related"}
-        ):
-            continue
-        role = line.role or ("related" if looks_like_headline(line.words) else "caption" if n < above else None)
-        if role:
-            line.give(role, "repeated")
-            other.give(role, "repeated")
-    for line in lines[:above]:
-        words = line.words
-        if line.role is None and len(words) > 60 and (names_agency(words) or (len(words) < 900 and is_doubled(words))):
-            line.give("caption", "agency" if names_agency(words) else "doubled")
-    captions: list[str] = []
-    for line in lines:
-        if line.role == "caption":
-            captions.append(line.words.removeprefix("Foto: "))
-        elif line.role is None and any(len(seen) > 40 and line.words.startswith(seen) for seen in captions):
-            line.give("caption", "repeats a caption")
-
-
-def _by_heading(lines: list[Line]) -> None:
-    """Headlines under *Baca juga:* or *Artikel Terkait*."""
-    under = False
-    for line in lines:
-        if line.role == "related" and line.words.rstrip(" :>").lower() in _HEADINGS:
-            under = True
-        elif under and line.role is None and looks_like_headline(line.words):
-            line.give("related", "under a heading")
-        elif line.role is None or under:
-            under = line.role == "related" and under
-
-
-_HEADINGS = {"baca juga", "baca pula", "artikel terkait", "berita terkait", "simak juga", "lihat juga", "tonton juga"}
-
-
 def _head(before: list[Line], rest: list[Line]) -> None:
     """Title, date, dateline and standfirst: what stands before the story."""
     opened = False
@@ -226,7 +143,7 @@ def _head(before: list[Line], rest: list[Line]) -> None:
 
 def _above(line: Line) -> None:
     """What a line above the story is, if its own words tell."""
-    line.dateline = find_dateline(line.words)
+    line.dateline = find_dateline(line.words) or (find_dateline(f"{line.words} -") if len(line.words) < 60 else None)
     if (line.dateline and line.dateline.end >= len(line.words)) or is_place(line.words):
         line.give("dateline", "place and paper")
         line.dateline = line.dateline or Dateline(len(line.words), line.words, None, closed=False)
@@ -302,7 +219,7 @@ def _foot(lines: list[Line], first: int) -> None:
     closed = any(line.role in {"editor", "byline"} for line in lines[first - 1 : first])
     below = lines[first:]
     free = [line for line in below if line.role is None]
-    tags = len(free) >= 2 and all(line.words.islower() and len(line.words) < 40 for line in free)
+    tags = len(free) >= 2 and all(_TAG.fullmatch(line.words) for line in free)
     for line in below:
         if line.role in {"editor", "byline", "promo"} or (line.role == "navigation" and "advert" not in line.rule):
             closed = True
@@ -322,8 +239,8 @@ def _foot(lines: list[Line], first: int) -> None:
 
 def _is_listed(words: str) -> bool:
     """An entry of a list, names or figures, which are part of the story."""
-    listed = _LIST_ITEM.match(words) or _FIGURES.search(words) or " - " in words or words.count(",") >= 3
-    return bool(listed) or not (words[0].isalnum() or words[0] in "\"“'‘")
+    listed = _LIST_ITEM.match(words) or _FIGURES.search(words) or _YEAR_OR_DASH.search(words) or words.count(",") >= 3
+    return bool(listed) or not (words[0].isascii() or words[0] in "“‘")
 
 
 def is_stamp(words: str) -> bool:

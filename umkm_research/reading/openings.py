@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from umkm_research.reading.datelines import Dateline, find_dateline
-from umkm_research.reading.lines import Line
+from umkm_research.reading.linebreaks import Line
 
 _WRITER = re.compile(
     r"(?:Reporter|Sumber|Penulis|Pewarta|Oleh|Wartawan)\s*:\s*[^|\n]{2,80}?\|\s*(?=(?:Editor|Redaktur)\b)"

@@ -1,5 +1,6 @@
 """What scrapers ran together with the sentences of a line: *Baca juga*, ADVERTISEMENT, embeds, calls to follow."""
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 from umkm_research.reading.headlines import headline_end
@@ -45,7 +46,8 @@ def find_cuts(text: str) -> list[Cut]:
         if cuts and start < cuts[-1].end:
             continue
         stretch = knowledge().stretches[number]
-        following = next((other for other in starts if other >= end), len(text))
+        after = bisect_left(starts, end)
+        following = starts[after] if after < len(starts) else len(text)
         cuts.append(Cut(start, _reach(text, stretch, start, end, following), stretch.role, stretch.rule))
     return cuts
 
