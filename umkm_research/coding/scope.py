@@ -88,12 +88,21 @@ def scope(clauses: Sequence[Clause], cues: Mapping[str, list[Hit]]) -> Scope:
         _after(cues["grammar.prevent"]),
         _conceded(clauses, {hit.last for hit in cues["grammar.concession"]})
         | {word for clause in clauses if clause.conditional for word in range(clause.first, clause.last)},
-        covered(cues["evaluation.void"]),
+        covered(cues["evaluation.void"]) | _small(clauses, cues["evaluation.small"]),
     )
 
 
 def _after(hits: Iterable[Hit]) -> frozenset[int]:
     return frozenset(word for hit in hits for word in range(hit.last, hit.last + AIM + 1))
+
+
+def _small(clauses: Sequence[Clause], hits: Iterable[Hit]) -> frozenset[int]:
+    """The words of a clause up to where it calls an effect small."""
+    ends = {
+        clause.last: max((hit.last for hit in hits if clause.first <= hit.first < clause.last), default=0)
+        for clause in clauses
+    }
+    return frozenset(word for clause in clauses for word in range(clause.first, ends[clause.last]))
 
 
 def _conceded(clauses: Sequence[Clause], starts: set[int]) -> frozenset[int]:

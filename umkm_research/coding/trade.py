@@ -86,7 +86,7 @@ def _speaks_of(cues: dict[str, list[Hit]], line: list[Word], setting: Setting) -
     """The directions of a sentence, each with the expressions that speak of it."""
     aimed = {hit.last for hit in cues["perspective.aimed"]} | {hit.first for hit in cues["perspective.target"]}
     imposers = [hit for hit in cues["perspective.abroad"] if hit.first not in aimed]
-    ours = bool(cues["perspective.ours"])
+    ours = bool(cues["perspective.ours"]) and not cues["perspective.by_abroad"]
     foreign = not ours and (bool(imposers) or setting.duty_abroad)
     # Trade between foreign countries, in a sentence or an article that does not speak of Indonesia, is none of ours.
     home = bool(cues["perspective.home"])
@@ -110,8 +110,10 @@ def _speaks_of(cues: dict[str, list[Hit]], line: list[Word], setting: Setting) -
     found: dict[str, list[Hit]] = defaultdict(list)
     for hit in trade:
         kind = _AS.get(hit.name, hit.name).removeprefix("direction.")
-        if kind in _TURNED and _goes(hit, cues[f"perspective.{_TURNED[kind][0]}"]):
+        if kind in _TURNED and _goes(hit, trade, cues[f"perspective.{_TURNED[kind][0]}"]):
             kind = _TURNED[kind][1]
+        elif kind == "import" and _goes(hit, trade, cues["perspective.to_abroad"]):
+            kind = "duty" if foreign and duties else "none"
         elif kind == "import" and foreign and duties and duties[0] < hit.first and _object(hit, laid):
             kind = "duty"
         if kind == "remedy":
@@ -131,9 +133,11 @@ def _form(hit: Hit, line: list[Word]) -> str:
     return " ".join(word.form for word in line[hit.first : hit.last])
 
 
-def _goes(hit: Hit, where: list[Hit]) -> bool:
-    """Whether the goods come from or go to the place that is named within a few words after the expression."""
-    return any(0 <= other.first - hit.last <= TRAIL for other in where)
+def _goes(hit: Hit, trade: list[Hit], where: list[Hit]) -> bool:
+    """Whether the goods come from or go to the place that is named soon after, with no talk of the other direction between."""
+    other = "direction.export" if hit.name == "direction.import" else "direction.import"
+    end = next((one.first for one in trade if one.name == other and one.first >= hit.last), hit.last + TRAIL)
+    return any(hit.last <= place.first <= min(end, hit.last + TRAIL) for place in where)
 
 
 def _object(hit: Hit, aimed: set[int]) -> bool:
