@@ -156,7 +156,7 @@ def _capitals(words: Words, i: int, *, recorded: bool) -> tuple[Mention, ...]:
             j += 1
     elif not recorded and words.tags[i : i + 1] != "o":
         return ()
-    while j < len(words.tags) and words.tags[j] in "oNmALi":
+    while j < len(words.tags) and words.tags[j] in "oNmALir":
         j += 1
     return (Mention("organisation", i, j, (i, j), body=(i, j)),) if j > i else ()
 

@@ -24,6 +24,7 @@ _CURRENCIES = frozenset(("rp", "usd", "idr", "us$", "nomor", "no", "pasal"))
 _PARTICLES = frozenset(("bin", "binti", "van", "von", "de", "al", "el", "der", "ibnu", "da"))
 _SHORTEST_GLUED, _SHORTEST_REST, _LONG = 8, 2, 6
 _TAIL = re.compile(r"(?<=[a-z]{5})(?:yang|untuk|dengan|dalam|kepada)\Z")
+_ROMAN = re.compile(r"[ivx]+\Z")
 _SEAM = re.compile(r"(?<=[a-z]{3})[a-z](?=[A-Z][a-z]+)")
 _QUOTED = "\0"
 _LOWER_TAGS = {"P": "P", "V": "v", "G": "g", "R": "e", "U": "u", "H": "h"}
@@ -85,6 +86,8 @@ def _lower(low: str, known: str) -> str:
 def _capital(form: str, low: str, known: str) -> str:
     if form == "DI":
         return "L"  # Daerah Istimewa
+    if _ROMAN.match(low) and not form.isupper():
+        return "N"  # Xi Jinping, not chapter XI
     if "V" in known and "o" not in known:
         return "M" if low in given_names() else "V"
     for letter in _CAPITAL_ORDER:
