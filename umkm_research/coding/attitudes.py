@@ -92,6 +92,8 @@ def _judges(group: Group, hit: Hit, first: int, last: int) -> bool:
         return 0 <= hit.first - last <= 2 and any(
             words[at].form.startswith(_VERBAL) for at in range(hit.last, min(hit.last + 1, len(words)))
         )
+    if hit.first > 0 and words[hit.first - 1].form == "untuk" and hit.name == "attitude.good":
+        return False  # what it is meant for is not yet what it does
     if first <= hit.first < last:
         return True
     if hit.name == "attitude.enable":
@@ -220,7 +222,8 @@ def attitude(
         and _softens(h, home, first, last)
     ]
     thing = [*hits, *taken]
-    refused = any(hit.first in denied for hit in thing)
+    # The first class of a cue is what is done; the rest is what it is done to.
+    refused = any(hit.first in denied for hit in [hits[0], *taken])
     sign = -1 if len(taken) % 2 else 1
     first, last = min(hit.first for hit in thing), max(hit.last for hit in thing)
     free = [hit for hit in stances if hit.name in _OPEN or not _overlaps(hit, thing)]
