@@ -132,7 +132,9 @@ def _draw(data: pl.DataFrame, corpus: Tables, language: str, width: Width) -> Fi
                         fontsize=6,
                         color=INK if n else MUTED,
                     )
-            axes.set_title(code_label("frame", frame, language, corpus))
+            name = code_label("frame", frame, language, corpus)
+            # On a single column the names are wider than their panels, so they climb.
+            axes.set_title(name, rotation=0 if width == "double" else 28, ha="left", rotation_mode="anchor")
         row[0].set_xlim(0, most * (1.25 if width == "double" else 1.6))
         row[0].set_yticks(range(len(order)), [_voice(voice, corpus, language) for voice in order])
         row[0].set_ylim(len(order) - 0.45, -0.55)

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 from great_tables import GT
+from great_tables._text import BaseText
 
 from umkm_research.corpus import printable
 from umkm_research.figures.labels import code_label, headings, label, language_or_default, number, phrase
@@ -142,10 +143,10 @@ def print_table(
     if isinstance(data, Table):
         language, data = language or data.language, data.data
     table = show(data, *columns, language=language, rows=data.height)
-    heads = dict(headings(table.data.columns, table.language))
+    heads: dict[str, str | BaseText] = {**headings(table.data.columns, table.language)}
     schema = dict.fromkeys(heads, pl.String())
     cells = pl.DataFrame([tuple(row) for row in table.cells()], schema=schema, orient="row")
-    made = GT(printable(cells), id="umkm").cols_label(**heads).cols_align("left")
+    made = GT(printable(cells), id="umkm").cols_label(heads).cols_align("left")
     if numbers := [column for column, dtype in table.data.schema.items() if dtype.is_numeric()]:
         made = made.cols_align("right", columns=numbers)
     if title:
