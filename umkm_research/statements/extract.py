@@ -1,8 +1,6 @@
 """From an article to the rows of its statements and speakers."""
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 
 from umkm_research.schemas import Segment, Sentence, Speaker, Statement
 from umkm_research.statements.discourse import Found, Reader, Unit
@@ -11,7 +9,6 @@ from umkm_research.statements.words import read_words
 from umkm_research.text.quotes import Quotation, find_quotations
 from umkm_research.text.spans import Span, mask
 
-_VERY_LONG = 200_000
 _MOST_CAPITALS = 0.7
 _INTRODUCING = frozenset(("title", "standfirst", "caption"))
 
@@ -70,25 +67,7 @@ def read_article(text: str, segments: Sequence[Segment], sentences: Sequence[Sen
         for s in segments
         if s.role in _INTRODUCING and not _in_title_case(s.text)
     ]
-    with _paused_collection(len(text)):
-        return Reader(text, cut_units(body, sentences), before).read()
-
-
-@contextmanager
-def _paused_collection(size: int) -> Iterator[None]:
-    """Let Python's cyclic garbage wait while a very long article is read.
-
-    Everything that is built lives until the end, so each pass over it finds nothing, and the passes alone would make
-    time grow faster than length.
-    """
-    pause = size > _VERY_LONG and gc.isenabled()
-    if pause:
-        gc.disable()
-    try:
-        yield
-    finally:
-        if pause:
-            gc.enable()
+    return Reader(text, cut_units(body, sentences), before).read()
 
 
 def _in_title_case(line: str) -> bool:
