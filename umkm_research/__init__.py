@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from umkm_research.coding.validation import validate
     from umkm_research.corpus import Corpus, read_corpus
     from umkm_research.errors import UmkmError
+    from umkm_research.figures.charts_network import actor_network
     from umkm_research.figures.charts_parsing import parsing_waterfall
+    from umkm_research.figures.charts_terms import dispersion_plot, frequent_terms, keyness_plot
     from umkm_research.figures.charts_trade import frames_by_voice
     from umkm_research.figures.save import save_figure
     from umkm_research.figures.tables import show
@@ -38,6 +40,8 @@ _HOMES = {
     "corpus": ("Corpus", "read_corpus"),
     "errors": ("UmkmError",),
     "figures.charts_parsing": ("parsing_waterfall",),
+    "figures.charts_network": ("actor_network",),
+    "figures.charts_terms": ("dispersion_plot", "frequent_terms", "keyness_plot"),
     "figures.charts_trade": ("frames_by_voice",),
     "figures.save": ("save_figure",),
     "figures.tables": ("show",),
@@ -54,13 +58,17 @@ __all__ = [
     "UmkmError",
     "__version__",
     "accuracy",
+    "actor_network",
     "concordance",
     "differences",
+    "dispersion_plot",
     "explain",
     "explain_stem",
     "frames_by_voice",
     "frequency",
+    "frequent_terms",
     "keyness",
+    "keyness_plot",
     "load_codebook",
     "parsing_waterfall",
     "read_corpus",
