@@ -229,6 +229,8 @@ def attitude(
     free = [hit for hit in stances if hit.name in _OPEN or not _overlaps(hit, thing)]
     asked = [hit for hit in free if hit.name in _ASK and _asks(group, hit, home, first, last)]
     judged = [hit for hit in free if hit.name in _JUDGE and _judges(group, hit, first, last)]
+    # Between the words of a measure only what follows its verb is said of it: "UMKM yang terdampak PHK masuk digital".
+    judged = [hit for hit in judged if not first <= hit.first < hits[0].first]
     if reach < FAR:
         asked = [hit for hit in asked if _away(hit, first, last) <= reach]
         judged = [hit for hit in judged if _away(hit, first, last) <= reach and hit.name != "attitude.enable"]
