@@ -7,13 +7,13 @@ Without DATA the five articles in seeds/ are scored on the project's own coding.
     coded/   text/*.txt and coding.jsonl, sentences coded after the codebook
     pfsa/    text/*.txt and gold.json, the direct quotations of PFSA-ID (doi 10.1108/GKMC-04-2022-0091)
     pages/   html/*.html and gold.json, saved pages with the title and body expected of them
+    news.jsonl.gz   scraped articles, an object a line with url and text
     lemma/   *.conllu, Indonesian treebanks with lemmas
 
 None of it comes with the project; what is measured on it stands in the README with its source.
 """
 
 import json
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import polars as pl
-import trafilatura
+from reading import reading
 
 from umkm_research.coding.accuracy import accuracy
 from umkm_research.corpus import read_corpus
@@ -67,32 +67,6 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> float:
     shared = min(one[1], other[1]) - max(one[0], other[0])
     return max(0, shared) / max(1, max(one[1], other[1]) - min(one[0], other[0]))
-
-
-def pages(folder: Path) -> dict[str, float]:
-    """Bodies as bags of word 4-grams, with trafilatura alone beside ours, and titles."""
-    ours = {Path(row["source"]).name: row for row in read_corpus(folder / "html").articles.iter_rows(named=True)}
-    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
-    mine, theirs, titles = [], [], 0
-    for page, expected in gold.items():
-        extracted = trafilatura.bare_extraction((folder / "html" / page).read_bytes(), include_comments=False)
-        theirs.append(_f1(extracted.text if extracted else "", expected["body"]))
-        row = ours.get(page, {})
-        mine.append(_f1(row.get("body") or "", expected["body"]))
-        titles += _plain(row.get("title") or "") == _plain(expected["title"])
-    n = len(gold)
-    return {"body F1": sum(mine) / n, "trafilatura alone": sum(theirs) / n, "titles right": titles / n}
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[“”\"'‘’]", "", text).lower().split())
-
-
-def _f1(got: str, want: str) -> float:
-    grams = [
-        Counter(zip(*[re.findall(r"\w+", _plain(text))[i:] for i in range(4)], strict=False)) for text in (got, want)
-    ]
-    return 2 * (grams[0] & grams[1]).total() / max(1, grams[0].total() + grams[1].total())
 
 
 def lemmas(folder: Path) -> dict[str, float]:
@@ -162,7 +136,6 @@ def main() -> None:
     table = _table(["", *columns], [[measure, *(c[measure] for c in columns.values())] for measure in coded_seeds()])
     others = {
         "pfsa": (quotations, "240 Kompas articles (PFSA-ID, Purnomo et al. 2022)"),
-        "pages": (pages, "nine saved pages of eight newspapers"),
         "lemma": (lemmas, "treebanks CSUI and PUD (Universal Dependencies)"),
     }
     rows = [
@@ -171,6 +144,7 @@ def main() -> None:
         if data and (data / name).is_dir()
         for measure, value in score(data / name).items()
     ]
+    rows += [["reading", *row] for row in reading(data)] if data else []
     if rows:
         table += "\n\n" + _table(["measured on", "", ""], rows)
     sys.stdout.write(table + "\n")

@@ -1,15 +1,12 @@
-"""Measure reading on a folder of data that is not part of the project, and print the table for the README.
+"""Measure reading on a folder of data that is not part of the project; `accuracy.py` calls this.
 
-    python tests/measure_reading.py DATA
-
-DATA holds ``pages`` (html/*.html and gold.json: title and body expected of each), ``coded`` (text/*.txt and coding.jsonl:
-sentences with their role) and ``news.jsonl.gz`` (scraped articles). What is missing is left out. Nothing is copied.
+The folder holds ``pages`` (html/*.html and gold.json: title and body expected of each) and ``news.jsonl.gz`` (scraped
+articles). What is missing is left out. Nothing is copied.
 """
 
 import gzip
 import json
 import re
-import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +14,7 @@ from time import perf_counter
 
 import trafilatura
 
-from umkm_research.reading import Source, iter_sources, read_source
+from umkm_research.reading import Source, read_source
 
 NOISE = re.compile(
     r"(?i:baca juga\s?:|\badvertisement\b|scroll to continue|\[gambas|(?:simak|tonton|lihat)(?: juga)? video|saksikan video|google news"
@@ -75,29 +72,6 @@ def pages(folder: Path) -> list[tuple[str, str]]:
     ]
 
 
-def coded(folder: Path) -> list[tuple[str, str]]:
-    """Sentences of coded articles: body that is kept, and noise that is kept with it."""
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for source in iter_sources([folder / "text"]):
-        if isinstance(source, Source):
-            _, segments = read_source(source)
-            spans[Path(source.name).stem] = [(row.start, row.end) for row in segments if row.role == "body"]
-    kept: dict[bool, list[bool]] = {True: [], False: []}
-    for line in (folder / "coding.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        shared = [
-            (min(row["end"], end) - max(row["start"], start), end - start) for start, end in spans[row["article"]]
-        ]
-        least = row["end"] - row["start"]
-        kept[row["role"] == "body"].append(
-            any(common * 2 >= min(least, length) and common > 0 for common, length in shared)
-        )
-    return [
-        (f"coded sentences, body kept (n = {len(kept[True])})", f"{sum(kept[True]) / len(kept[True]):.3f}"),
-        (f"coded sentences, noise kept (n = {len(kept[False])})", f"{sum(kept[False]) / len(kept[False]):.3f}"),
-    ]
-
-
 def news(file: Path) -> list[tuple[str, str]]:
     """Scraped articles: how many are read, and in how many a line of the interface is left."""
     rows = [json.loads(line) for line in gzip.decompress(file.read_bytes()).splitlines()]
@@ -116,12 +90,7 @@ def news(file: Path) -> list[tuple[str, str]]:
     ]
 
 
-def main(data: Path) -> None:
-    """Print the table."""
-    parts = [("pages", pages), ("coded", coded), ("news.jsonl.gz", news)]
-    rows = [row for name, measure in parts if (data / name).exists() for row in measure(data / name)]
-    print("\n".join(["| measured on | result |", "|---|---|", *(f"| {what} | {result} |" for what, result in rows)]))  # noqa: T201 - this is its output
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+def reading(data: Path) -> list[tuple[str, str]]:
+    """All that the folder of data allows."""
+    parts = [("pages", pages), ("news.jsonl.gz", news)]
+    return [row for name, measure in parts if (data / name).exists() for row in measure(data / name)]
