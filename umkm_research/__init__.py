@@ -19,13 +19,24 @@ if TYPE_CHECKING:
     from umkm_research.coding.validation import validate
     from umkm_research.corpus import Corpus, read_corpus
     from umkm_research.errors import UmkmError
-    from umkm_research.figures.charts_network import actor_network
-    from umkm_research.figures.charts_parsing import parsing_waterfall
-    from umkm_research.figures.charts_terms import dispersion_plot, frequent_terms, keyness_plot
-    from umkm_research.figures.charts_trade import frames_by_voice
-    from umkm_research.figures.save import save_figure
-    from umkm_research.figures.tables import show
-    from umkm_research.figures.trace import trace
+    from umkm_research.figures import (
+        Chart,
+        actor_network,
+        cite,
+        dispersion_plot,
+        frames_by_voice,
+        frequent_terms,
+        growth_plot,
+        keyness_plot,
+        parsing_waterfall,
+        print_table,
+        save_figure,
+        show,
+        stem_families,
+        timeline,
+        trace,
+        write_manifest,
+    )
     from umkm_research.language import explain_stem, stem, stem_audit, stems
     from umkm_research.statements import explain
     from umkm_research.terms import concordance, frequency, keyness
@@ -39,13 +50,24 @@ _HOMES = {
     "coding.validation": ("validate",),
     "corpus": ("Corpus", "read_corpus"),
     "errors": ("UmkmError",),
-    "figures.charts_parsing": ("parsing_waterfall",),
-    "figures.charts_network": ("actor_network",),
-    "figures.charts_terms": ("dispersion_plot", "frequent_terms", "keyness_plot"),
-    "figures.charts_trade": ("frames_by_voice",),
-    "figures.save": ("save_figure",),
-    "figures.tables": ("show",),
-    "figures.trace": ("trace",),
+    "figures": (
+        "Chart",
+        "actor_network",
+        "cite",
+        "dispersion_plot",
+        "frames_by_voice",
+        "frequent_terms",
+        "growth_plot",
+        "keyness_plot",
+        "parsing_waterfall",
+        "print_table",
+        "save_figure",
+        "show",
+        "stem_families",
+        "timeline",
+        "trace",
+        "write_manifest",
+    ),
     "language": ("explain_stem", "stem", "stem_audit", "stems"),
     "statements": ("explain",),
     "terms": ("concordance", "frequency", "keyness"),
@@ -54,11 +76,13 @@ _HOMES = {
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "Chart",
     "Corpus",
     "UmkmError",
     "__version__",
     "accuracy",
     "actor_network",
+    "cite",
     "concordance",
     "differences",
     "dispersion_plot",
@@ -67,19 +91,24 @@ __all__ = [
     "frames_by_voice",
     "frequency",
     "frequent_terms",
+    "growth_plot",
     "keyness",
     "keyness_plot",
     "load_codebook",
     "parsing_waterfall",
+    "print_table",
     "read_corpus",
     "read_gold",
     "save_figure",
     "show",
     "stem",
     "stem_audit",
+    "stem_families",
     "stems",
+    "timeline",
     "trace",
     "validate",
+    "write_manifest",
 ]
 
 

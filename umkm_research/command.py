@@ -10,6 +10,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 from umkm_research.batch import SECONDS, Counts, annotate_corpus
 from umkm_research.coding import load_codebook
+from umkm_research.coding.appendix import markdown
 from umkm_research.corpus import read_corpus
 from umkm_research.errors import UmkmError
 from umkm_research.version import __version__
@@ -55,6 +56,9 @@ def reproduce(
     notebooks = find_notebooks()
     for number, copy in enumerate(run_lessons(out, corpus), 1):
         say.print(f"  {number} of {len(notebooks)}  {copy.relative_to(out / 'notebooks')}")
+    from umkm_research.figures import write_manifest  # noqa: PLC0415 - matplotlib takes time to import
+
+    write_manifest(out / "figures")
     figures = len(list((out / "figures").rglob("*.pdf")))
     say.print(f"Done: {figures} figures in {out / 'figures'}, tables in {out / 'tables'}.")
     if found.rejected.height:
@@ -97,7 +101,40 @@ def print_codebook(
     file: Annotated[str | None, typer.Option(help="A codebook of your own (TOML).")] = None,
 ) -> None:
     """Print the codebook as the appendix of a paper, in Markdown."""
-    typer.echo(load_codebook(file).markdown(language))
+    typer.echo(markdown(load_codebook(file), language))
+
+
+@app.command()
+def trace(
+    figure: Annotated[str, typer.Argument(help="Such as 05-1.", show_default=False)],
+    mark: Annotated[str | None, typer.Argument(help="One mark of it; all by default.", show_default=False)] = None,
+    figures: Annotated[Path, typer.Option(help="Where figures were written.")] = Path("build/figures"),
+    language: Annotated[str, typer.Option(help="en or id.")] = "en",
+) -> None:
+    """Print the sentences behind a figure, or behind one mark of it.
+
+    Examples: `umkm trace 05-1`, `umkm trace 05-1 "import / harm / government"`.
+    """
+    from umkm_research import figures as drawn  # noqa: PLC0415 - matplotlib takes time to import
+
+    for row in drawn.trace(figure, mark, folder=figures, language=language).iter_rows(named=True):
+        place = f"{row['outlet'] or row['source']} {row['start']}-{row['end']}"
+        typer.echo(f"{row['mark']}\t{place}\t{row['speaker'] or '–'}\t{' '.join(row['text'].split())}")
+
+
+@app.command()
+def cite(
+    figure: Annotated[str, typer.Argument(help="Such as 05-1.", show_default=False)],
+    figures: Annotated[Path, typer.Option(help="Where figures were written.")] = Path("build/figures"),
+    language: Annotated[str, typer.Option(help="en or id.")] = "en",
+) -> None:
+    """Print caption, BibTeX and CSL-JSON of a figure.
+
+    Example: `umkm cite 05-1 --language id`.
+    """
+    from umkm_research import figures as drawn  # noqa: PLC0415 - matplotlib takes time to import
+
+    typer.echo(str(drawn.cite(figure, folder=figures, language=language)))
 
 
 def _say_rejected(number: int, where: Path) -> None:

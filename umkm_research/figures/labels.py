@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from umkm_research.coding import load_codebook
@@ -13,7 +14,10 @@ FILE = "labels.toml"
 
 
 def language_or_default(language: str | None = None) -> str:
-    """The language asked for, else the one that ``UMKM_LANGUAGE`` names, else English.
+    """The language asked for, else the one that ``UMKM_LANGUAGE`` names, else that of the notebook's folder.
+
+    A notebook runs in its own folder, and the Indonesian edition lies in one named ``id``: so both editions have the same
+    code cells. Anywhere else it is English.
 
     Raises
     ------
@@ -25,7 +29,8 @@ def language_or_default(language: str | None = None) -> str:
     >>> language_or_default("id")
     'id'
     """
-    language = language or os.environ.get("UMKM_LANGUAGE") or "en"
+    edition = "id" if Path.cwd().name == "id" else "en"
+    language = language or os.environ.get("UMKM_LANGUAGE") or edition
     if language not in LANGUAGES:
         raise UmkmError(f"There are no labels in the language {language!r}.", "Say 'en' or 'id'.", "language")
     return language
