@@ -12,7 +12,7 @@ from umkm_research.coding.clauses import Hit
 from umkm_research.coding.scope import REACH, Nearness, Scope, covered, free, longest
 from umkm_research.coding.words import Word
 
-NEAR = 4
+NEAR = 6
 """Words between a word of many uses and the trade word or duty beside which it evaluates."""
 AHEAD = 3
 """Words within which stands what a chance is a chance of: *berpotensi akan menurun*."""
