@@ -34,7 +34,7 @@ EVIDENCE = pl.Schema(
 )
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Chart:
     """A figure with what is needed to cite it and to trace it.
 
@@ -67,6 +67,9 @@ class Chart:
     alts: Mapping[str, str]
     language: str
     record: Mapping[str, Any] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"Chart({self.kind}: {self.data.height} marks, {self.evidence.height} places)"
 
     @property
     def caption(self) -> str:
@@ -154,7 +157,8 @@ def scope(corpus: Tables, language: str) -> str:
     """
     n = corpus["articles"].height
     sample = getattr(corpus, "sample", None)
-    words = phrase("scope.sample" if is_sample(corpus) else "scope.plain", language, n=n)
+    kind = "sample" if is_sample(corpus) else "one" if n == 1 else "plain"
+    words = phrase(f"scope.{kind}", language, n=n)
     return f"{words} {phrase('scope.synthetic', language)}" if (sample or {}).get("synthetic") else words
 
 

@@ -277,12 +277,14 @@ def keyness_plot(
     language = language_or_default(language)
     tokens = _sides(corpus)
     sample = is_sample(corpus)
+    if tokens.filter(pl.col("kind").is_in(WORDS))["side"].drop_nulls().n_unique() < 2:
+        return nothing("keyness_plot", corpus, language, width, "sides")
     scores = keyness(
         tokens, "side", target="quoted", reference="narrated", unit=unit, stopwords=False, minimum=minimum,
         permutations=0, interval="bootstrap" if sample else None,
     )  # fmt: skip
     if not scores.height:
-        return nothing("keyness_plot", corpus, language, width, "sides")
+        return nothing("keyness_plot", corpus, language, width, "rare", minimum=minimum)
     each = ROWS[width] // 2
     chosen = scores.sort("g2", "feature", descending=[True, False])
     ours, theirs = chosen.filter(pl.col("g2") > 0).head(each), chosen.filter(pl.col("g2") < 0).tail(each)
