@@ -76,6 +76,7 @@ def run_notebook(notebook: Path, out: Path, corpus: Path | None = None) -> Path:
         timeout=1200,
         kernel_name="python3",
         record_timing=False,
+        extra_arguments=["--IPKernelApp.log_level=40"],  # our own kernel need not warn of its transport
         resources={"metadata": {"path": str(notebook.parent)}},
     )
     try:
