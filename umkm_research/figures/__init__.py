@@ -4,9 +4,10 @@ A chart function takes a corpus and gives a `Chart`; see `umkm_research.figures.
 """
 
 from umkm_research.figures.chart import Chart
+from umkm_research.figures.charts_keyness import keyness_plot
 from umkm_research.figures.charts_network import actor_network
 from umkm_research.figures.charts_parsing import parsing_waterfall
-from umkm_research.figures.charts_terms import dispersion_plot, frequent_terms, keyness_plot
+from umkm_research.figures.charts_terms import dispersion_plot, frequent_terms
 from umkm_research.figures.charts_time import timeline
 from umkm_research.figures.charts_trade import frames_by_voice
 from umkm_research.figures.charts_vocabulary import growth_plot, stem_families

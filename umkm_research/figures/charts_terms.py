@@ -1,9 +1,8 @@
-"""Lesson 3: which words stand how often, where, and in whose talk."""
+"""Lesson 3: which words stand how often, and where."""
 
 from collections.abc import Sequence
 from typing import Literal
 
-import numpy as np
 import polars as pl
 from matplotlib.figure import Figure
 
@@ -13,18 +12,15 @@ from umkm_research.figures.style import (
     BLUE,
     FAINT,
     INK,
-    MUTED,
     PAPER,
-    VERMILION,
     Width,
     bare,
-    guides,
     new_figure,
     style,
 )
 from umkm_research.figures.trace import Count
 from umkm_research.schemas import Tables
-from umkm_research.terms import dispersion, frequency, keyness, positions
+from umkm_research.terms import dispersion, frequency, positions
 from umkm_research.terms.counting import WORDS, Unit
 
 ROWS = {"single": 15, "double": 20}
@@ -79,7 +75,7 @@ def frequent_terms(
     )
     words = tokens.filter(pl.col("kind").is_in(WORDS)).height
     figure = _draw_frequencies(data, corpus["articles"].height, words, language, width, interval=bool(interval))
-    evidence = witnesses(corpus, _places(tokens, unit, data["mark"]))
+    evidence = witnesses(corpus, word_places(tokens, unit, data["mark"]))
     counts = {"frequency": Count("rows"), "documents": Count("articles")}
     top = [f"{term} ({number(n, language)})" for term, n in data.select("mark", "frequency").head(3).iter_rows()]
     return finish(
@@ -88,7 +84,7 @@ def frequent_terms(
     )  # fmt: skip
 
 
-def _places(tokens: pl.DataFrame, unit: Unit, features: pl.Series) -> pl.DataFrame:
+def word_places(tokens: pl.DataFrame, unit: Unit, features: pl.Series) -> pl.DataFrame:
     """Where the features stand as words that are counted."""
     return tokens.filter(
         pl.col("kind").is_in(WORDS), ~pl.col("is_stopword"), pl.col(unit).is_in(features.implode())
@@ -239,132 +235,4 @@ def _draw_strokes(
             axes.set_yticks(range(len(order)), [names[article] for article in order])
         grid[0, 0].set_ylim(len(order) - 0.4, -0.6)
         figure.supxlabel(phrase("dispersion_plot.x", language), fontsize=7)
-    return figure
-
-
-def keyness_plot(
-    corpus: Tables, *, unit: Unit = "term", minimum: int = 3, language: str | None = None, width: Width = "double"
-) -> Chart:
-    """Words that stand more often in what speakers say, against those of the journalist's own narration.
-
-    A token is a speaker's where it lies in a statement; those of continuations are on neither side. Terms are chosen by signed G2 and drawn at their log ratio.
-
-    Parameters
-    ----------
-    corpus : Mapping of str to polars.DataFrame
-        With ``tokens``, ``statements``, ``sentences`` and ``articles``.
-    unit : {"term", "stem", "form"}
-        What is counted.
-    minimum : int
-        Terms that are rarer in both together are not compared.
-    language, width
-        As for `frequent_terms`.
-
-    Returns
-    -------
-    Chart
-        A mark is a term: ``quoted`` and ``narrated`` count it on either side; ``g2`` and ``log_ratio`` (+1: twice as
-        frequent in quoted talk; infinite where a side has none) follow from the counts. Intervals, over articles, are
-        drawn for a declared sample alone.
-
-    Examples
-    --------
-    >>> from umkm_research.corpus import read_corpus
-    >>> chart = keyness_plot(read_corpus(), language="en")
-    >>> chart.recount().equals(chart.data.select("mark", "quoted", "narrated"))
-    True
-    """
-    language = language_or_default(language)
-    tokens = _sides(corpus)
-    sample = is_sample(corpus)
-    if tokens.filter(pl.col("kind").is_in(WORDS))["side"].drop_nulls().n_unique() < 2:
-        return nothing("keyness_plot", corpus, language, width, "sides")
-    scores = keyness(
-        tokens, "side", target="quoted", reference="narrated", unit=unit, stopwords=False, minimum=minimum,
-        permutations=0, interval="bootstrap" if sample else None,
-    )  # fmt: skip
-    if not scores.height:
-        return nothing("keyness_plot", corpus, language, width, "rare", minimum=minimum)
-    each = ROWS[width] // 2
-    chosen = scores.sort("g2", "feature", descending=[True, False])
-    ours, theirs = chosen.filter(pl.col("g2") > 0).head(each), chosen.filter(pl.col("g2") < 0).tail(each)
-    data = pl.concat([ours, theirs]).select(
-        mark="feature",
-        quoted=pl.col("target_frequency").cast(pl.Int64),
-        narrated=pl.col("reference_frequency").cast(pl.Int64),
-        g2="g2",
-        log_ratio="log_ratio",
-        low="log_ratio_low",
-        high="log_ratio_high",
-    )
-    words = {
-        side: int(scores[f"{where}_tokens"][0]) for side, where in (("quoted", "target"), ("narrated", "reference"))
-    }
-    figure = _draw_ratios(data, words, language, width)
-    places = _places(tokens, unit, data["mark"]).with_columns(part="side").drop_nulls("part")
-    counts = {side: Count("rows", side) for side in ("quoted", "narrated")}
-    return finish(
-        "keyness_plot", corpus, figure, data, witnesses(corpus, places), counts, language,
-        quoted=words["quoted"], narrated=words["narrated"],
-        ours=listing(ours["feature"].head(3), language), theirs=listing(theirs["feature"].reverse().head(3), language),
-    )  # fmt: skip
-
-
-def _sides(corpus: Tables) -> pl.DataFrame:
-    """The tokens with ``side``: quoted in a statement, narrated outside, null in a continuation: whose it is is open."""
-    statements = (
-        corpus["statements"]
-        .sort("article_id", "start")
-        .select("article_id", "start", "continuation", until=pl.col("end").cum_max().over("article_id"))
-    )
-    placed = (
-        corpus["tokens"]
-        .sort("article_id", "start")
-        .join_asof(statements, on="start", by="article_id", strategy="backward", check_sortedness=False)
-    )
-    inside = (pl.col("end") <= pl.col("until")).fill_null(value=False)
-    spoken = pl.when(inside & ~pl.col("continuation")).then(pl.lit("quoted"))
-    return placed.with_columns(side=spoken.when(~inside).then(pl.lit("narrated"))).drop("until", "continuation")
-
-
-def _draw_ratios(data: pl.DataFrame, words: dict[str, int], language: str, width: Width) -> Figure:
-    ratios = data["log_ratio"].to_numpy()
-    finite = np.abs(ratios[np.isfinite(ratios)])
-    edge = max(1.0, float(np.ceil(finite.max() if finite.size else 1.0))) + 1
-    with style():
-        figure = new_figure(width, 24 + 3.7 * data.height)
-        axes = figure.subplots()
-        bare(axes, x=True)
-        guides(axes)
-        axes.axvline(0, color=MUTED, linewidth=0.8)
-        for y, (term, quoted, narrated, _, ratio, low, high) in enumerate(data.iter_rows()):
-            more = ratio > 0
-            color = BLUE if more else VERMILION
-            at = float(np.clip(ratio, -edge, edge))
-            axes.hlines(y, 0, at, color=color, linewidth=1, linestyle="-" if more else (0, (3, 1.5)))
-            if low is not None and high is not None:
-                axes.hlines(y, max(low, -edge), min(high, edge), color=color, linewidth=3, alpha=0.35)
-            everything = not np.isfinite(ratio)
-            axes.scatter(
-                at, y, s=18, marker="o" if more else "s", zorder=3, edgecolor=color, linewidth=0.9,
-                facecolor=PAPER if everything else color,
-            )  # fmt: skip
-            axes.annotate(
-                f"{number(quoted, language)} : {number(narrated, language)}", (at, y), xytext=(6 if more else -6, 0),
-                textcoords="offset points", va="center", ha="left" if more else "right", fontsize=6, color=MUTED,
-            )  # fmt: skip
-            axes.annotate(
-                term, (0, y), xytext=(-4 if more else 4, 0), textcoords="offset points", va="center",
-                ha="right" if more else "left", fontsize=6.5,
-            )  # fmt: skip
-        room = 1.3 if width == "double" else 1.6
-        axes.set_xlim(-edge * room, edge * room)
-        axes.set_ylim(data.height - 0.4, -0.6)
-        axes.set_yticks([])
-        ticks = np.arange(-edge + 1, edge, max(1, round(edge / 3)))
-        axes.set_xticks(ticks, [number(float(tick), language) for tick in ticks])
-        axes.set_xlabel(phrase("keyness_plot.x", language))
-        sides = {side: phrase(f"keyness_plot.{side}", language, n=n) for side, n in words.items()}
-        axes.set_title(f"◀ {sides['narrated']}", loc="left")
-        axes.set_title(f"{sides['quoted']} ▶", loc="right")
     return figure

@@ -41,8 +41,8 @@ def label(group: str, key: str | None, language: str) -> str:
 
     Examples
     --------
-    >>> label("frame", "harm", "id"), label("concept", "rice_price", "id")
-    ('merugikan', 'rice price')
+    >>> label("role", "caption", "id"), label("role", "photo_credit", "id")
+    ('takarir foto', 'photo credit')
     """
     if key is None:
         return label("other", "unknown", language)
