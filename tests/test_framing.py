@@ -192,6 +192,18 @@ def test_whose_trade_it_is(sentence, direction):
     assert set(codes(sentence)) == {direction}
 
 
+def test_exports_of_others_are_exports_and_their_duties_are_not_ours():
+    abroad = Setting(home=False, duty_abroad=False)
+    assert set(codes("Ekspor mobil Jerman ke China turun.", abroad)) == {"export"}
+    assert codes("China menaikkan tarif atas anggur Australia.", abroad) == {}
+
+
+def test_a_contrast_that_opens_a_sentence_opposes_the_one_before():
+    said = "ekspor udang terhambat tarif, padahal petambak sudah berhasil memenuhi standar."
+    assert codes(said.capitalize())["export"][0] == "both"
+    assert codes("Namun, ekspor udang yang berhasil tembus kini terhambat tarif.")["export"][0] == "obstacle"
+
+
 def test_makers_abroad_are_no_goods_from_abroad():
     assert codes("Produsen mobil Jepang membangun pabrik di Karawang.") == {}
 

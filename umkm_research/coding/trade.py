@@ -88,10 +88,13 @@ def _speaks_of(cues: dict[str, list[Hit]], line: list[Word], setting: Setting) -
     imposers = [hit for hit in cues["perspective.abroad"] if hit.first not in aimed]
     ours = bool(cues["perspective.ours"]) and not cues["perspective.by_abroad"]
     foreign = not ours and (bool(imposers) or setting.duty_abroad)
-    # Trade between foreign countries, in a sentence or an article that does not speak of Indonesia, is none of ours.
+    # Duties between foreign countries, in a sentence and an article that do not speak of Indonesia, are none of ours;
+    # exports are exports (codebook 4: every sentence that contains a trade word).
     home = bool(cues["perspective.home"])
     if not home and not setting.home and cues["perspective.abroad"]:
-        return {}
+        spoken = longest([*cues["direction.export"], *cues["direction.duty"]])
+        spoken = [hit for hit in spoken if hit.name == "direction.export" and "ekspor" in _form(hit, line)]
+        return {"export": spoken} if spoken else {}
     named = {_form(hit, line) for hit in imposers}
     others = [hit for hit in cues["perspective.abroad"] if hit.first in aimed and _form(hit, line) not in named]
     theirs = not home and bool(others)

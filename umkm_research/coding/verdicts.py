@@ -63,11 +63,17 @@ def evaluation_of(direction: str, said: Said) -> str:
         (aside if hit.first < turned or hit.first in said.scope.supposed else firm).add(polarity)
     found = firm if said.scope.void else firm or aside
     bad = found - {"benefit"}
-    if "both" in bad or (bad and "benefit" in found and said.cues["grammar.contrast"]):
+    if "both" in bad or (bad and "benefit" in found and _opposed(said.cues["grammar.contrast"], hits)):
         return "both"
     if bad:
         return max(bad)  # obstacle before harm
     return "benefit" if found else "none"
+
+
+def _opposed(contrasts: Iterable[Hit], hits: list[tuple[str, Hit]]) -> bool:
+    """Whether a contrast stands among the evaluations; *namun* that opens a sentence opposes the one before."""
+    places = [hit.first for _, hit in hits]
+    return any(min(places) < contrast.last <= max(places) for contrast in contrasts)
 
 
 def _evaluations(direction: str, said: Said) -> Iterator[tuple[str, Hit]]:
