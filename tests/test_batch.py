@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 from filelock import FileLock
 
-from umkm_research import batch
+from umkm_research import jobs
 from umkm_research.batch import annotate_corpus
 from umkm_research.errors import InputError
 from umkm_research.schemas import SCHEMAS
@@ -23,7 +23,7 @@ def contents(folder):
 
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch):
-    monkeypatch.setattr(batch, "BATCH", 2)
+    monkeypatch.setattr(jobs, "BATCH", 2)
 
 
 def test_every_table_has_its_schema_and_every_row_its_words(tmp_path):
@@ -40,7 +40,7 @@ def test_every_table_has_its_schema_and_every_row_its_words(tmp_path):
 
 def test_an_interrupted_run_goes_on_and_gives_the_same_bytes(tmp_path, monkeypatch):
     annotate_corpus([SEEDS], tmp_path / "whole")
-    run_job, calls = batch.run_job, []
+    run_job, calls = jobs.run_job, []
 
     def stop_at_the_second(job):
         calls.append(job.number)
@@ -48,10 +48,10 @@ def test_an_interrupted_run_goes_on_and_gives_the_same_bytes(tmp_path, monkeypat
             raise KeyboardInterrupt
         return run_job(job)
 
-    monkeypatch.setattr(batch, "run_job", stop_at_the_second)
+    monkeypatch.setattr(jobs, "run_job", stop_at_the_second)
     with pytest.raises(KeyboardInterrupt):
         annotate_corpus([SEEDS], tmp_path / "cut")
-    monkeypatch.setattr(batch, "run_job", run_job)
+    monkeypatch.setattr(jobs, "run_job", run_job)
     assert annotate_corpus([SEEDS], tmp_path / "cut") == (5, 0)
     assert contents(tmp_path / "cut") == contents(tmp_path / "whole")
 
@@ -63,14 +63,14 @@ def test_two_workers_write_what_one_writes(tmp_path):
 
 
 def test_an_article_that_breaks_is_rejected_and_the_rest_is_done(tmp_path, monkeypatch):
-    annotate = batch.annotate
+    annotate = jobs.annotate
 
     def break_on_one(articles, segments, codebook):
         if any("Tokopedia" in text for text in articles["text"]):
             raise ZeroDivisionError
         return annotate(articles, segments, codebook)
 
-    monkeypatch.setattr(batch, "annotate", break_on_one)
+    monkeypatch.setattr(jobs, "annotate", break_on_one)
     assert annotate_corpus([SEEDS], tmp_path) == (4, 1)
     row = pl.read_parquet(tmp_path / "rejected.parquet").row(0, named=True)
     assert (row["stage"], row["code"]) == ("annotation", "broke")
@@ -79,15 +79,15 @@ def test_an_article_that_breaks_is_rejected_and_the_rest_is_done(tmp_path, monke
 
 
 def test_an_article_that_takes_too_long_is_rejected(tmp_path, monkeypatch):
-    annotate = batch.annotate
+    annotate = jobs.annotate
 
     def dawdle(articles, segments, codebook):
         while any("Tokopedia" in text for text in articles["text"]):
             pass
         return annotate(articles, segments, codebook)
 
-    monkeypatch.setattr(batch, "annotate", dawdle)
-    monkeypatch.setattr(batch, "PATIENCE", 1)
+    monkeypatch.setattr(jobs, "annotate", dawdle)
+    monkeypatch.setattr(jobs, "PATIENCE", 1)
     assert annotate_corpus([SEEDS], tmp_path, seconds=1) == (4, 1)
     assert pl.read_parquet(tmp_path / "rejected.parquet")["code"].to_list() == ["too-long"]
 

@@ -1,14 +1,18 @@
 """The command line: ``umkm``, also ``python -m umkm_research``."""
 
 import sys
+from contextlib import nullcontext
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bars
 
-from umkm_research.batch import SECONDS, Counts, annotate_corpus
+from umkm_research.batch import SECONDS, Progress, annotate_corpus
+from umkm_research.cluster import connect
 from umkm_research.coding import load_codebook
 from umkm_research.coding.appendix import markdown
 from umkm_research.corpus import read_corpus
@@ -65,13 +69,22 @@ def reproduce(
         _say_rejected(found.rejected.height, out / "tables" / "rejected.csv")
 
 
+class Engine(StrEnum):
+    """Where batches are done."""
+
+    LOCAL = "local"
+    DASK = "dask"
+
+
 @app.command()
 def annotate(
-    inputs: Annotated[list[Path], typer.Argument(help="Files or folders of articles.", show_default=False)],
-    out: Annotated[Path, typer.Option(help="A folder for the tables.", show_default=False)],
-    workers: Annotated[int, typer.Option(min=1, help="Processes that work side by side.")] = 1,
+    inputs: Annotated[list[str], typer.Argument(help="Files or folders of articles, or URLs.", show_default=False)],
+    out: Annotated[str, typer.Option(help="A folder or URL for the tables.", show_default=False)],
+    workers: Annotated[int, typer.Option(min=1, help="Processes that work side by side on this machine.")] = 1,
     codebook: Annotated[str | None, typer.Option(help="A codebook of your own (TOML).")] = None,
-    seconds: Annotated[int, typer.Option(min=1, help="What one article may take before it is given up.")] = SECONDS,
+    seconds: Annotated[float, typer.Option(min=0.1, help="What one article may take before it is given up.")] = SECONDS,
+    engine: Annotated[Engine, typer.Option(help="local, or dask: the workers of a Dask cluster.")] = Engine.LOCAL,
+    scheduler: Annotated[str | None, typer.Option(help="Address of the Dask scheduler: tcp://host:8786.")] = None,
 ) -> None:
     """Turn any number of articles into tables: who said what, and where the article says so.
 
@@ -79,20 +92,41 @@ def annotate(
     Writes `OUT/articles.parquet`, `OUT/statements.parquet` and so on, each a folder of parts that polars, pandas and
     DuckDB read by that name. Interrupted, call it again: it goes on where it stopped.
 
-    Examples: `umkm annotate seeds --out tables`, `umkm annotate crawl/*.warc.gz extra.csv --out tables --workers 8`.
+    Examples: `umkm annotate seeds --out tables`, `umkm annotate crawl/*.warc.gz extra.csv --out tables --workers 8`,
+    `umkm annotate crawl --out tables --engine dask --scheduler tcp://login1:8786`.
     """
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(pulse_style="cyan"), TimeElapsedColumn())
-    with Progress(*columns, console=say, transient=True) as bars:
+    if (engine is Engine.DASK) != (scheduler is not None):
+        raise typer.BadParameter("--engine dask and --scheduler ADDRESS go together.")
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(pulse_style="cyan"),
+        TimeElapsedColumn(),
+    )
+    with (
+        connect(scheduler, out) if scheduler is not None else nullcontext() as client,
+        Bars(*columns, console=say, transient=True) as bars,
+    ):
         bar = bars.add_task("reading", total=None)
 
-        def progress(counts: Counts) -> None:
-            speed = counts.articles / max(bars.tasks[bar].elapsed or 0, 1e-9)
-            bars.update(bar, description=f"{counts.articles:,} articles, {speed:,.0f} a second")
+        def progress(now: Progress) -> None:
+            left = "" if now.left is None else f", about {_duration(now.left)} left"
+            text = f"{now.counts.articles:,} articles, {now.rate:,.0f} a second{left}"
+            bars.update(bar, description=text, total=1.0, completed=now.share)
 
-        counts = annotate_corpus(inputs, out, workers=workers, codebook=codebook, seconds=seconds, progress=progress)
-    say.print(f"{counts.articles:,} articles annotated; tables in {out}/")
+        counts = annotate_corpus(
+            inputs, out, workers=workers, client=client, codebook=codebook, seconds=seconds, progress=progress
+        )
+    say.print(f"{counts.articles:,} articles annotated; tables in {out.rstrip('/')}/")
     if counts.rejected:
-        _say_rejected(counts.rejected, out / "rejected.parquet")
+        _say_rejected(counts.rejected, f"{out.rstrip('/')}/rejected.parquet")
+
+
+def _duration(seconds: float) -> str:
+    for unit, length in (("days", 86400), ("hours", 3600), ("minutes", 60)):
+        if seconds >= 2 * length:
+            return f"{seconds / length:.0f} {unit}"
+    return f"{seconds:.0f} seconds"
 
 
 @app.command("codebook")
@@ -137,7 +171,7 @@ def cite(
     typer.echo(str(drawn.cite(figure, folder=figures, language=language)))
 
 
-def _say_rejected(number: int, where: Path) -> None:
+def _say_rejected(number: int, where: Path | str) -> None:
     say.print(f"{number} inputs could not be read; {where} says which, why, and what to do.")
     raise typer.Exit(SOME_REJECTED)
 

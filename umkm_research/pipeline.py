@@ -3,7 +3,7 @@
 The stages know nothing of each other; this module alone says in which order they follow.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import polars as pl
 
@@ -11,20 +11,24 @@ from umkm_research.coding import Codebook, actor_types, framing, load_codebook, 
 from umkm_research.errors import UmkmError
 from umkm_research.language import split, tokenise
 from umkm_research.reading import Source, read_source
-from umkm_research.schemas import Rejected, check, frame
+from umkm_research.schemas import Article, Rejected, Segment, check, frame
 from umkm_research.statements import find_statements
 
 ANNOTATED = ("sentences", "tokens", "statements", "speakers", "stances", "frames")
 """The tables that follow from `articles` and `segments` alone."""
 
 
-def read_batch(sources: Iterable[Source | Rejected]) -> dict[str, pl.DataFrame]:
+def read_batch(
+    sources: Iterable[Source | Rejected], read: Callable[[Source], tuple[Article, list[Segment]]] = read_source
+) -> dict[str, pl.DataFrame]:
     """Read raw sources to the tables ``articles``, ``segments`` and ``rejected``.
 
     Parameters
     ----------
     sources : iterable of Source or Rejected
         As `umkm_research.reading.iter_sources` gives them.
+    read : callable, optional
+        What reads one source; an error of this package that it raises becomes a row of ``rejected``.
     """
     articles, segments, rejected = [], [], []
     for source in sources:
@@ -32,7 +36,7 @@ def read_batch(sources: Iterable[Source | Rejected]) -> dict[str, pl.DataFrame]:
             rejected.append(source)
             continue
         try:
-            article, parts = read_source(source)
+            article, parts = read(source)
         except UmkmError as error:
             rejected.append(Rejected(source.name, "reading", error.code, error.reason, error.remedy))
             continue
