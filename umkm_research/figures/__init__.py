@@ -11,6 +11,7 @@ from umkm_research.figures.charts_terms import dispersion_plot, frequent_terms
 from umkm_research.figures.charts_time import timeline
 from umkm_research.figures.charts_trade import frames_by_voice
 from umkm_research.figures.charts_vocabulary import growth_plot, stem_families
+from umkm_research.figures.charts_voices import speakers_by_words, stance_matrix
 from umkm_research.figures.cite import cite
 from umkm_research.figures.save import save_figure, write_manifest
 from umkm_research.figures.tables import print_table, show
@@ -30,6 +31,8 @@ __all__ = [
     "retrace",
     "save_figure",
     "show",
+    "speakers_by_words",
+    "stance_matrix",
     "stem_families",
     "timeline",
     "trace",

@@ -53,7 +53,7 @@ FILLS: dict[str, dict[str, Any]] = {
 POSITIONS: dict[int, dict[str, Any]] = {
     1: {"color": BLUE, "marker": "o", "linestyle": "-", "sign": "+"},
     0: {"color": "#777777", "marker": "D", "linestyle": ":", "sign": "±"},
-    -1: {"color": VERMILION, "marker": "X", "linestyle": "--", "sign": "−"},
+    -1: {"color": VERMILION, "marker": "s", "linestyle": "--", "sign": "−"},
 }
 """Support, ambivalent, oppose: a colour, a marker, a line and a sign each."""
 
