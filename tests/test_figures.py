@@ -13,6 +13,8 @@ import pytest
 from PIL import Image
 
 from umkm_research import figures
+from umkm_research.coding.gold import read_gold
+from umkm_research.coding.validation import validate
 from umkm_research.corpus import Corpus
 from umkm_research.errors import InputError, UmkmError
 from umkm_research.figures.chart import Chart, is_sample
@@ -285,6 +287,24 @@ def test_a_table_for_print_is_the_same_twice(seeds):
     table = figures.frames_by_voice(seeds, language="en").table()
     assert figures.print_table(table, title="T").as_raw_html() == figures.print_table(table, title="T").as_raw_html()
     assert "\\begin{" in figures.print_table(table, note="n").as_latex()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_code_with_few_cases_reads_untested(width, seeds):
+    scores = validate(seeds, read_gold(), variables=["stance", "statement"])
+    chart = figures.validation_plot(scores, language="id", width=width)
+    assert "belum teruji" in chart.caption
+    assert chart.data.height == chart.data["mark"].n_unique()
+    picture = np.asarray(Image.open(_file(chart)).convert("L"))
+    assert (np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]]) > 250).all()
+    assert figures.validation_plot(scores.clear(), language="en").alt.startswith("Nothing was scored")
+
+
+def test_a_concept_that_was_hardly_tried_is_marked(seeds):
+    chart = figures.stance_matrix(seeds, scores=validate(seeds, read_gold()), language="en")
+    names = [tick.get_text() for tick in chart.figure.axes[0].get_yticklabels()]
+    assert names
+    assert all(name.endswith("°") for name in names)
 
 
 def test_an_unknown_language_or_width_is_refused(seeds):

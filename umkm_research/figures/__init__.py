@@ -10,6 +10,7 @@ from umkm_research.figures.charts_parsing import parsing_waterfall
 from umkm_research.figures.charts_terms import dispersion_plot, frequent_terms
 from umkm_research.figures.charts_time import timeline
 from umkm_research.figures.charts_trade import frames_by_voice
+from umkm_research.figures.charts_validation import validation_plot
 from umkm_research.figures.charts_vocabulary import growth_plot, stem_families
 from umkm_research.figures.charts_voices import speakers_by_words, stance_matrix
 from umkm_research.figures.cite import cite
@@ -36,5 +37,6 @@ __all__ = [
     "stem_families",
     "timeline",
     "trace",
+    "validation_plot",
     "write_manifest",
 ]
