@@ -1,8 +1,8 @@
-"""Trade: what one sentence says of imports and exports, and the grammar that decides which of its words count.
+"""Trade: what one sentence says of imports and exports, and whose trade it is.
 
-The longest expression wins; what is negated or conceded is left out; a wish is no success; harm to be prevented is harm;
-and whoever lays a duty on whom decides the direction, seen from Indonesia. The expressions themselves stand in
-``data/codebook/framing.toml``.
+The longest expression wins; whoever lays a duty on whom, and where goods come from and go to, decide the direction, seen
+from Indonesia. How a direction is evaluated and which measure is named, `umkm_research.coding.verdicts` says. The
+expressions themselves stand in ``data/codebook/framing.toml``.
 """
 
 from collections import defaultdict
