@@ -32,9 +32,12 @@ if TYPE_CHECKING:
         print_table,
         save_figure,
         show,
+        speakers_by_words,
+        stance_matrix,
         stem_families,
         timeline,
         trace,
+        validation_plot,
         write_manifest,
     )
     from umkm_research.language import explain_stem, stem, stem_audit, stems
@@ -63,9 +66,12 @@ _HOMES = {
         "print_table",
         "save_figure",
         "show",
+        "speakers_by_words",
+        "stance_matrix",
         "stem_families",
         "timeline",
         "trace",
+        "validation_plot",
         "write_manifest",
     ),
     "language": ("explain_stem", "stem", "stem_audit", "stems"),
@@ -101,6 +107,8 @@ __all__ = [
     "read_gold",
     "save_figure",
     "show",
+    "speakers_by_words",
+    "stance_matrix",
     "stem",
     "stem_audit",
     "stem_families",
@@ -108,6 +116,7 @@ __all__ = [
     "timeline",
     "trace",
     "validate",
+    "validation_plot",
     "write_manifest",
 ]
 

@@ -44,7 +44,7 @@ def accuracy(tables: Tables, gold: str | Path | None = None) -> pl.DataFrame:
     Parameters
     ----------
     tables : Mapping of str to polars.DataFrame
-        ``articles``, ``segments``, ``statements``, ``stances`` and ``frames`` of the coded articles.
+        ``articles``, ``segments``, ``statements``, ``stances`` and ``frames``; coded articles that they lack are not scored.
     gold : str or Path, optional
         A folder with ``coding.jsonl``; by default the package's own.
 
@@ -67,7 +67,10 @@ def accuracy(tables: Tables, gold: str | Path | None = None) -> pl.DataFrame:
     """
     rows = _by_article(tables)
     count: Counter[str] = Counter()
+    there = {Path(source).stem for source in tables["articles"]["source"]}
     for sentence in _sentences(gold):
+        if sentence["article"] not in there:
+            continue
         met = {name: [row for row in rows[name][sentence["article"]] if _meets(row, sentence)] for name in SCORED}
         _score_role(sentence, met["segments"], count)
         _score_statement(sentence, met["statements"], count)
