@@ -71,7 +71,7 @@ def _table(
             if len(found) > 1000:
                 found.clear()
             found[keys] = columns_of(item.name, keys, columns)
-        fields = row_fields(row.cells, found[keys])
+        fields = {key: _whole(value) for key, value in row_fields(row.cells, found[keys]).items()}
         text, page = fields.pop("text", ""), fields.pop("html", "")
         name = f"{item.name}#{row.number}" if row.number else item.name
         if not text.strip() and page.strip():
@@ -86,3 +86,12 @@ def _table(
             )
         else:
             yield Source(name, text, fields=fields)
+
+
+def _whole(text: str) -> str:
+    """A text that can be written as UTF-8: half a character, as JSON's escapes can give it, becomes its mark."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
