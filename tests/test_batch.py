@@ -1,13 +1,21 @@
+import errno
+import os
+import random
 import shutil
+import signal
+import time
 from pathlib import Path
+from threading import Thread
 
+import faults
 import polars as pl
 import pytest
 from filelock import FileLock
 
-from umkm_research import jobs
+from umkm_research import jobs, storage
 from umkm_research.batch import annotate_corpus
-from umkm_research.errors import InputError
+from umkm_research.deadline import TooLongError, time_limit
+from umkm_research.errors import InputError, UmkmError
 from umkm_research.schemas import SCHEMAS
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -17,8 +25,18 @@ def contents(folder):
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != ".lock"
+        if path.is_file() and path.name not in {".lock", ".died"}
     }
+
+
+def corpus(folder, number=5, **others):
+    """Short articles, and others by name."""
+    folder.mkdir()
+    for n in range(number):
+        (folder / f"{n:03d}.txt").write_text(f"Impor beras naik {n} persen, kata Menteri Perdagangan Budi Santoso.")
+    for name, text in others.items():
+        (folder / f"{name}.txt").write_text(text)
+    return folder
 
 
 @pytest.fixture(autouse=True)
@@ -88,7 +106,7 @@ def test_an_article_that_takes_too_long_is_rejected(tmp_path, monkeypatch):
 
     monkeypatch.setattr(jobs, "annotate", dawdle)
     monkeypatch.setattr(jobs, "PATIENCE", 1)
-    assert annotate_corpus([SEEDS], tmp_path, seconds=1) == (4, 1)
+    assert annotate_corpus([SEEDS], tmp_path, seconds=0.5) == (4, 1)
     assert pl.read_parquet(tmp_path / "rejected.parquet")["code"].to_list() == ["too-long"]
 
 
@@ -112,3 +130,219 @@ def test_nothing_to_read(tmp_path):
     (tmp_path / "empty").mkdir()
     with pytest.raises(InputError, match="No article could be read"):
         annotate_corpus([tmp_path / "empty"], tmp_path / "out2")
+
+
+def test_killed_at_every_write_sync_and_rename_in_turn(tmp_path, monkeypatch):
+    mine = corpus(tmp_path / "mine", 3)
+    steps, limit = [], None
+    write, fsync, replace, annotate, known = storage._write_file, os.fsync, Path.replace, jobs.annotate, {}
+
+    def step(name):
+        steps.append(name)
+        if len(steps) == limit:
+            raise faults.KilledError
+
+    def torn_write(root, name, content):
+        try:
+            step(name)
+        except faults.KilledError:
+            (root / storage.TEMPORARY).mkdir(parents=True, exist_ok=True)
+            (root / storage.TEMPORARY / "half").write_bytes(content[: len(content) // 2])
+            raise
+        write(root, name, content)
+
+    def annotate_once(articles, segments, codebook):
+        ids = tuple(articles["article_id"])
+        return known[ids] if ids in known else known.setdefault(ids, annotate(articles, segments, codebook))
+
+    monkeypatch.setattr(jobs, "annotate", annotate_once)  # what is computed is not the question here
+    monkeypatch.setattr(storage, "_write_file", torn_write)
+    monkeypatch.setattr(os, "fsync", lambda number: (step("sync"), fsync(number)))
+    monkeypatch.setattr(Path, "replace", lambda path, target: (step("rename"), replace(path, target)))
+    annotate_corpus([mine], tmp_path / "whole")
+    whole, number = contents(tmp_path / "whole"), len(steps)
+    assert number >= 4 * len(whole)
+    for at in range(1, number + 1):
+        out, limit = tmp_path / f"cut{at}", at
+        steps.clear()
+        with pytest.raises(faults.KilledError):
+            annotate_corpus([mine], out)
+        limit = None
+        assert annotate_corpus([mine], out) == (3, 0), at
+        assert contents(out) == whole, at
+        shutil.rmtree(out)
+
+
+def test_really_killed_at_ten_moments_and_resumed(tmp_path):
+    mine = corpus(tmp_path / "mine", 30)
+    annotate_corpus([mine], tmp_path / "whole")
+    moments, out = random.Random(8), tmp_path / "cut"
+    for _ in range(10):
+        process = faults.start(tmp_path / "run.py", mine, out)
+        target = faults.files(out) + moments.randint(1, 14)
+        faults.wait_for(lambda: faults.files(out) >= target, process)  # noqa: B023 - called in this turn alone
+        process.kill()
+        process.communicate()
+    assert annotate_corpus([mine], out) == (30, 0)
+    assert contents(out) == contents(tmp_path / "whole")
+
+
+def test_ctrl_c_is_said_and_leaves_what_is_done(tmp_path):
+    mine, out = corpus(tmp_path / "mine", 200), tmp_path / "out"
+    script = tmp_path / "run.py"
+    process = faults.start(script, mine, out, workers=2)
+    faults.wait_for(lambda: (out / "_done").is_dir() and any((out / "_done").iterdir()), process)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert "KeyboardInterrupt" in said
+    assert "Process Spawn" not in said
+    assert not (out / "duplicates.parquet").exists()
+
+
+def test_workers_end_with_their_parent(tmp_path):
+    mine, out = corpus(tmp_path / "mine", 200), tmp_path / "out"
+    process = faults.start(tmp_path / "run.py", mine, out, workers=2)
+    faults.wait_for(lambda: (out / "_done").is_dir() and any((out / "_done").iterdir()), process)
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    if not children.exists():
+        process.kill()
+        pytest.skip("This system does not say which processes another has started.")
+    workers = [int(number) for number in children.read_text().split()]
+    assert len(workers) >= 2
+    process.kill()
+    process.communicate()
+    until = time.monotonic() + 20
+    while any(_lives(worker) for worker in workers) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert not any(_lives(worker) for worker in workers)
+
+
+def _lives(number):
+    status = Path(f"/proc/{number}/stat")
+    try:
+        return status.read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def test_a_batch_whose_worker_died_is_done_again(tmp_path, monkeypatch):
+    mine = corpus(tmp_path / "mine")
+    annotate_corpus([mine], tmp_path / "whole")
+    monkeypatch.setattr(jobs, "run_job", faults.deadly_once)
+    assert annotate_corpus([mine], tmp_path / "out", workers=2) == (5, 0)
+    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+
+
+def test_an_article_that_kills_its_worker_is_rejected(tmp_path, monkeypatch):
+    mine = corpus(tmp_path / "mine", 1, poison="Petani membuang racun tikus ke sungai, kata warga.")
+    monkeypatch.setattr(jobs, "run_job", faults.deadly)
+    assert annotate_corpus([mine], tmp_path / "out", workers=2) == (1, 1)
+    row = pl.read_parquet(tmp_path / "out" / "rejected.parquet").row(0, named=True)
+    assert (row["source"], row["stage"], row["code"]) == ("poison.txt", "annotation", "crashed")
+
+
+def test_a_full_disk_is_said_and_nothing_is_lost(tmp_path, monkeypatch):
+    mine, out = corpus(tmp_path / "mine"), tmp_path / "out"
+    fsync, calls = os.fsync, []
+
+    def full(number):
+        calls.append(number)
+        if len(calls) > 50:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        fsync(number)
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(UmkmError, match="disk is full") as error:
+        annotate_corpus([mine], out)
+    assert error.value.code == "disk-full"
+    monkeypatch.setattr(os, "fsync", fsync)
+    assert annotate_corpus([mine], out) == (5, 0)
+    annotate_corpus([mine], tmp_path / "whole")
+    assert contents(out) == contents(tmp_path / "whole")
+
+
+def test_reading_that_breaks_or_dawdles_rejects_one_article(tmp_path, monkeypatch):
+    mine = corpus(tmp_path / "mine", 1, breaks="rusak", dawdles="lama")
+    read_source = jobs.read_source
+
+    def read(source):
+        if source.text == "rusak":
+            raise RecursionError
+        while source.text == "lama":
+            pass
+        return read_source(source)
+
+    monkeypatch.setattr(jobs, "read_source", read)
+    assert annotate_corpus([mine], tmp_path / "out", seconds=0.2) == (1, 2)
+    rows = pl.read_parquet(tmp_path / "out" / "rejected.parquet").sort("source")
+    assert rows.select("source", "stage", "code").rows() == [
+        ("breaks.txt", "reading", "broke"),
+        ("dawdles.txt", "reading", "too-long"),
+    ]
+
+
+def test_a_time_limit_holds_in_a_thread_too():
+    seen = []
+
+    def work():
+        try:
+            with time_limit(0.05):
+                while True:
+                    pass
+        except TooLongError:
+            seen.append("too long")
+        with time_limit(60):
+            seen.append("next")
+
+    thread = Thread(target=work)
+    thread.start()
+    thread.join()
+    assert seen == ["too long", "next"]
+
+
+def test_strange_file_names(tmp_path):
+    mine = corpus(tmp_path / "mine", 0)
+    names = ["a\nb.txt", "kutip\"'.txt", "pasar🛒.txt", "n" * 251 + ".txt", "spasi dan  tab\t.txt"]
+    for name in names:
+        (mine / name).write_text("Impor beras naik, kata Menteri Perdagangan Budi Santoso.")
+    raw = os.fsencode(mine) + b"/\xff\xfe.txt"
+    with open(raw, "w") as file:  # noqa: PTH123 - a name that is no text
+        file.write("Ekspor kopi turun, kata petani.")
+    assert annotate_corpus([mine], tmp_path / "out") == (6, 0)
+    assert set(names) < set(pl.read_parquet(tmp_path / "out" / "articles.parquet")["source"])
+
+
+def test_half_of_a_character_in_json(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"text": "Impor naik \\ud83d tajam, kata Menteri Budi."}\n')
+    counts = annotate_corpus([tmp_path / "a.jsonl"], tmp_path / "out")
+    assert counts.articles + counts.rejected == 1
+
+
+def test_inputs_that_changed_under_the_same_sizes_are_noticed(tmp_path):
+    mine, out = corpus(tmp_path / "mine"), tmp_path / "out"
+    annotate_corpus([mine], out)
+    (mine / "000.txt").write_text((mine / "000.txt").read_text().replace("beras", "kedel"))
+    with pytest.raises(InputError, match="other inputs"):
+        annotate_corpus([mine], out)
+
+
+def test_tables_inside_the_input_are_refused(tmp_path):
+    mine = corpus(tmp_path / "mine")
+    with pytest.raises(InputError, match="lies in the input"):
+        annotate_corpus([mine], mine / "out")
+
+
+def test_progress_tells_rate_and_time_left(tmp_path):
+    seen = []
+    annotate_corpus([corpus(tmp_path / "mine")], tmp_path / "out", progress=seen.append)
+    assert [now.counts.articles for now in seen] == [2, 4, 5]
+    assert [now.share for now in seen] == sorted(now.share for now in seen)
+    assert all(now.rate > 0 and now.left is not None and now.left >= 0 for now in seen)
+
+
+def test_urls_for_inputs_and_tables(tmp_path):
+    pytest.importorskip("fsspec", reason="URLs want fsspec, which comes with umkm-research[cluster].")
+    mine = corpus(tmp_path / "mine")
+    annotate_corpus([mine], tmp_path / "whole")
+    assert annotate_corpus([mine], f"file://{tmp_path}/out") == (5, 0)
+    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
