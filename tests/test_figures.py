@@ -106,7 +106,10 @@ def _file(chart: Chart):
 @pytest.mark.parametrize("width", WIDTHS)
 @every_chart
 def test_no_two_labels_lie_on_each_other(function, width, seeds):
-    figure = drawn(function, seeds, "id", width).figure
+    assert_labels_stand_apart(drawn(function, seeds, "id", width).figure)
+
+
+def assert_labels_stand_apart(figure) -> None:
     figure.canvas.draw()
     renderer = figure.canvas.get_renderer()
     for axes in figure.axes:
@@ -295,6 +298,7 @@ def test_a_code_with_few_cases_reads_untested(width, seeds):
     chart = figures.validation_plot(scores, language="id", width=width)
     assert "belum teruji" in chart.caption
     assert chart.data.height == chart.data["mark"].n_unique()
+    assert_labels_stand_apart(chart.figure)
     picture = np.asarray(Image.open(_file(chart)).convert("L"))
     assert (np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]]) > 250).all()
     assert figures.validation_plot(scores.clear(), language="en").alt.startswith("Nothing was scored")

@@ -1,7 +1,6 @@
 """Lesson 6: how far the coding can be trusted."""
 
 from collections.abc import Iterable
-from textwrap import fill as fill_text
 from typing import Any
 
 import polars as pl
@@ -12,7 +11,19 @@ from matplotlib.lines import Line2D
 from umkm_research.errors import SchemaError
 from umkm_research.figures.chart import EVIDENCE, Chart
 from umkm_research.figures.labels import LANGUAGES, code_label, label, language_or_default, number, phrase
-from umkm_research.figures.style import BLUE, FAINT, INK, MUTED, PAPER, VERMILION, Width, bare, new_figure, style
+from umkm_research.figures.style import (
+    BLUE,
+    FAINT,
+    INK,
+    MUTED,
+    PAPER,
+    POSITIONS,
+    VERMILION,
+    Width,
+    bare,
+    new_figure,
+    style,
+)
 from umkm_research.figures.trace import Count
 
 NEEDED = ("variable", "code", "cases", "hits", "wrong", "missed", "precision", "recall", "f1", "low", "high", "verdict")
@@ -88,13 +99,18 @@ def validation_plot(
     return Chart("validation_plot", figure, data, EVIDENCE.to_frame(), counts, captions, alts, language)
 
 
-def _code(variable: str, code: str, language: str) -> str:
-    """A code in words: ``import_limits 1`` is a concept and a position, ``import harm`` a direction and a frame."""
+def _code(variable: str, code: str, language: str, *, short: bool) -> str:
+    """A code in words: ``import_limits 1`` is a concept and a position, ``import harm`` a direction and a frame.
+
+    On a single column a position is its sign, so that a name has one line.
+    """
     if variable == "statement":
         return label("variable", "statement", language)
     first, _, second = code.partition(" ")
     kinds = {"stance": ("concept", "position")}.get(variable, ("direction", variable))
     words = [code_label(kinds[0], first, language)]
+    if short and variable == "stance" and second:
+        return f"{words[0]} ({POSITIONS[int(second)]['sign']})"
     if second:
         words.append(code_label(kinds[1], second, language))
     return ": ".join(words)
@@ -133,8 +149,8 @@ def _draw(data: pl.DataFrame, language: str, width: Width) -> Figure:
         axes.set_ylim(y - 0.5, -0.8)
         ticks = (0, 0.25, 0.5, 0.75, 1) if width == "double" else (0, 0.5, 1)
         axes.set_xticks(ticks, [number(x, language, 2) for x in ticks])
-        letters = 60 if width == "double" else 26
-        names = [fill_text(_code(row["variable"], row["code"], language), letters) for _, row in rows]
+        short = width == "single"
+        names = [_code(row["variable"], row["code"], language, short=short) for _, row in rows]
         axes.set_yticks([at for at, _ in rows], names, fontsize=6)
         axes.set_xlabel(phrase("validation_plot.x", language))
         handles = [
