@@ -3,6 +3,8 @@ import os
 import random
 import shutil
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 from threading import Thread
@@ -188,14 +190,15 @@ def test_really_killed_at_ten_moments_and_resumed(tmp_path):
 
 
 def test_ctrl_c_is_said_and_leaves_what_is_done(tmp_path):
-    mine, out = corpus(tmp_path / "mine", 200), tmp_path / "out"
-    script = tmp_path / "run.py"
-    process = faults.start(script, mine, out, workers=2)
-    faults.wait_for(lambda: (out / "_done").is_dir() and any((out / "_done").iterdir()), process)
+    mine, out = corpus(tmp_path / "mine", 1500), tmp_path / "out"
+    call = [sys.executable, "-m", "umkm_research", "annotate", str(mine), "--out", str(out), "--workers", "2"]
+    process = subprocess.Popen(call, stderr=subprocess.PIPE, text=True)
+    faults.wait_for((out / "articles.parquet").exists, process)
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=30)
-    assert "KeyboardInterrupt" in said
-    assert "Process Spawn" not in said
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Interrupted. Call the same command again" in said
+    assert "Traceback" not in said
     assert not (out / "duplicates.parquet").exists()
 
 

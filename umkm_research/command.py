@@ -19,7 +19,8 @@ from umkm_research.corpus import read_corpus
 from umkm_research.errors import UmkmError
 from umkm_research.version import __version__
 
-NOTHING_DONE, SOME_REJECTED = 2, 3
+NOTHING_DONE, SOME_REJECTED, BY_HAND = 2, 3, 130
+INTERRUPTED = "Interrupted. Call the same command again: it goes on where it stopped."
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -114,9 +115,14 @@ def annotate(
             text = f"{now.counts.articles:,} articles, {now.rate:,.0f} a second{left}"
             bars.update(bar, description=text, total=1.0, completed=now.share)
 
-        counts = annotate_corpus(
-            inputs, out, workers=workers, client=client, codebook=codebook, seconds=seconds, progress=progress
-        )
+        try:
+            counts = annotate_corpus(
+                inputs, out, workers=workers, client=client, codebook=codebook, seconds=seconds, progress=progress
+            )
+        except KeyboardInterrupt:
+            bars.stop()
+            say.print(INTERRUPTED)
+            raise typer.Exit(BY_HAND) from None  # typer itself would end without a word
     say.print(f"{counts.articles:,} articles annotated; tables in {out.rstrip('/')}/")
     if counts.rejected:
         _say_rejected(counts.rejected, f"{out.rstrip('/')}/rejected.parquet")
@@ -184,5 +190,5 @@ def main() -> None:
         say.print(f"[bold red]umkm:[/] {error}", markup=True)
         sys.exit(NOTHING_DONE)
     except KeyboardInterrupt:
-        say.print("Interrupted. Call the same command again: it goes on where it stopped.")
-        sys.exit(130)
+        say.print(INTERRUPTED)
+        sys.exit(BY_HAND)
