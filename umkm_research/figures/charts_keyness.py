@@ -116,13 +116,15 @@ def _draw_ratios(data: pl.DataFrame, words: dict[str, int], language: str, width
             axes.hlines(y, 0, at, color=color, linewidth=1, linestyle="-" if more else (0, (3, 1.5)))
             if low is not None and high is not None:
                 axes.hlines(y, max(low, -edge), min(high, edge), color=color, linewidth=3, alpha=0.35)
+            # The frequencies stand beyond the interval, where they can be read.
+            beyond = at if low is None or high is None else min(high, edge) if more else max(low, -edge)
             everything = not np.isfinite(ratio)
             axes.scatter(
                 at, y, s=18, marker="o" if more else "s", zorder=3, edgecolor=color, linewidth=0.9,
                 facecolor=PAPER if everything else color,
             )  # fmt: skip
             axes.annotate(
-                f"{number(quoted, language)} : {number(narrated, language)}", (at, y), xytext=(6 if more else -6, 0),
+                f"{number(quoted, language)} : {number(narrated, language)}", (max(at, beyond) if more else min(at, beyond), y), xytext=(6 if more else -6, 0),
                 textcoords="offset points", va="center", ha="left" if more else "right", fontsize=6, color=MUTED,
             )  # fmt: skip
             axes.annotate(

@@ -106,7 +106,8 @@ def _draw_frequencies(
         left.scatter(drawn, rows, s=16, color=BLUE, zorder=3)
         if interval:
             left.hlines(rows, data["low"], data["high"], color=BLUE, linewidth=1)
-        for y, (value, n) in enumerate(zip(drawn, data["frequency"], strict=True)):
+        ends = data["high"] if interval else drawn
+        for y, (value, n) in enumerate(zip(ends, data["frequency"], strict=True)):
             left.annotate(
                 number(n, language), (value, y), xytext=(5, 0), textcoords="offset points", va="center", fontsize=6,
                 bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.4},

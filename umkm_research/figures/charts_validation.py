@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from umkm_research.errors import SchemaError
-from umkm_research.figures.chart import EVIDENCE, Chart
+from umkm_research.figures.chart import EVIDENCE, Chart, record_of
 from umkm_research.figures.labels import LANGUAGES, code_label, label, language_or_default, number, phrase
 from umkm_research.figures.style import (
     BLUE,
@@ -25,6 +25,7 @@ from umkm_research.figures.style import (
     style,
 )
 from umkm_research.figures.trace import Count
+from umkm_research.schemas import Tables
 
 NEEDED = ("variable", "code", "cases", "hits", "wrong", "missed", "precision", "recall", "f1", "low", "high", "verdict")
 SIGNS = {"precision": ("<", VERMILION), "recall": (">", BLUE), "f1": ("o", INK)}
@@ -32,6 +33,7 @@ SIGNS = {"precision": ("<", VERMILION), "recall": (">", BLUE), "f1": ("o", INK)}
 
 def validation_plot(
     scores: pl.DataFrame,
+    corpus: Tables,
     *,
     variables: Iterable[str] = (),
     language: str | None = None,
@@ -43,6 +45,8 @@ def validation_plot(
     ----------
     scores : polars.DataFrame
         As `umkm_research.coding.validation.validate` gives them.
+    corpus : Mapping of str to polars.DataFrame
+        What was scored, so that the figure says of which corpus it is.
     variables : iterable of str
         Only these: ``statement``, ``stance``, ``direction``, ``evaluation``, ``frame``; by default all.
     language : {"en", "id"}, optional
@@ -66,8 +70,9 @@ def validation_plot(
     >>> from umkm_research.coding.gold import read_gold
     >>> from umkm_research.coding.validation import validate
     >>> from umkm_research.corpus import read_corpus
-    >>> scores = validate(read_corpus(), read_gold())
-    >>> validation_plot(scores, variables=["direction"], language="en").data["mark"].to_list()
+    >>> corpus = read_corpus()
+    >>> scores = validate(corpus, read_gold())
+    >>> validation_plot(scores, corpus, variables=["direction"], language="en").data["mark"].to_list()
     ['direction / export', 'direction / import']
     """
     language = language_or_default(language)
@@ -84,7 +89,7 @@ def validation_plot(
         with style():
             figure = new_figure(width, 22)
             figure.text(0.5, 0.5, said[language], ha="center", va="center", wrap=True)
-        return Chart("validation_plot", figure, data, EVIDENCE.to_frame(), {}, said, said, language)
+        return Chart("validation_plot", figure, data, EVIDENCE.to_frame(), {}, said, said, language, record_of(corpus))
     figure = _draw(data, language, width)
     values = {
         "codes": data.height,
@@ -96,7 +101,7 @@ def validation_plot(
     alts = {tongue: phrase("validation_plot.alt", tongue, **values) for tongue in LANGUAGES}
     # Scores are ratios of counts that stand beside them; the gold has places, but no words to show.
     counts: dict[str, Count] = {}
-    return Chart("validation_plot", figure, data, EVIDENCE.to_frame(), counts, captions, alts, language)
+    return Chart("validation_plot", figure, data, EVIDENCE.to_frame(), counts, captions, alts, language, record_of(corpus))
 
 
 def _code(variable: str, code: str, language: str, *, short: bool) -> str:
