@@ -17,6 +17,12 @@ _RECORDS = forms("records")
 _RECORD_MORE = forms("record_attributes")
 _CHANNELS = forms("channels")
 _ONE_OF = forms("quantifiers")
+_OPENERS = forms("openers")
+_RELEASED = forms("released")
+_SILENCE = forms("silence")
+_CITED = frozenset(("mengutip", "dikutip", "melansir", "dilansir"))
+_LATEST_OPENING = 4
+_LONGEST_TOPIC = 4
 _SPEECH = frozenset(("say", "state", "ask"))
 _BODIES = of_class("O")
 _DEFINITE = forms("pointers")
@@ -47,7 +53,7 @@ def find_reports(words: Words, grammar: Grammar, mentions: Sequence[Mention]) ->
         if low in long and k + 1 < len(words.lows):
             longer = known.get(f"{low} {words.lows[k + 1]}")
             cue, last = (longer, k + 2) if longer else (cue, last)
-        if cue is None or (cue.sense in _SPEECH and _negated(words, k)):
+        if cue is None or (cue.sense in _SPEECH and (_negated(words, k) or _refused(words, k))):
             continue
         report = _BY_KIND[cue.kind](words, grammar, mentions, k, last, cue)
         if report is not None:
@@ -60,6 +66,11 @@ def _negated(words: Words, k: int) -> bool:
     while j >= 0 and words.lows[j] in _MODALS:
         j -= 1
     return j >= 0 and words.lows[j] in _NEGATIONS and words.lows[j + 1] != "hanya"
+
+
+def _refused(words: Words, k: int) -> bool:
+    """``menolak berkomentar``: to decline to speak is no speech."""
+    return words.lows[k] == "menolak" and words.lows[k + 1 : k + 2] != [] and words.lows[k + 1] in _SILENCE
 
 
 def _beside(words: Words, k: int) -> bool:
@@ -119,7 +130,9 @@ def _passive(words: Words, grammar: Grammar, _: Sequence[Mention], k: int, last:
     if cue.clitic:
         return Report(k, last, cue, (), "clitic")
     speakers = speakers_at(words, grammar, last)
-    if speakers and speakers[0].kind in {"person", "office", "pronoun"}:
+    if last > k + 1 and not speakers and words.tags[last : last + 1] == "e":
+        speakers = (Mention("group", last, last + 1, (last, last + 1)),)  # diusulkan oleh investigator
+    if speakers and (last > k + 1 or speakers[0].kind in {"person", "office", "pronoun"}):
         return Report(k, last, cue, speakers, "passive-agent")
     source = _source(words, grammar, k)
     return Report(k, last, cue, (source,), "passive-source") if source else None
@@ -135,11 +148,20 @@ def _source(words: Words, grammar: Grammar, k: int) -> Mention | None:
     return mention if mention is not None and mention.kind == "organisation" else None
 
 
-def _behind_record(words: Words, i: int) -> int:
-    """Skip the record before its keeper: ``keterangan tertulis dari``."""
-    j = i
-    while j < len(words.lows) and (words.lows[j] in _RECORDS or (j > i and words.lows[j] in _RECORD_MORE)):
+def _behind_record(words: Words, i: int, heads: frozenset[str] = _RECORDS) -> int:
+    """Skip the record before its keeper: ``keterangan tertulis dari``, ``data ekspor yang dirilis``."""
+    lows, j = words.lows, i
+    while j < len(lows) and (lows[j] in heads or (j > i and lows[j] in _RECORD_MORE)):
         j += 1
+    if j == i:
+        return i
+    k = j
+    while k - j < _LONGEST_TOPIC and words.tags[k : k + 1] == "w" and lows[k] not in cues():
+        k += 1
+    if words.tags[k : k + 1] in {"O", "A"} and k > j:
+        return k
+    if lows[k : k + 1] == ["yang"] and lows[k + 1 : k + 2] and lows[k + 1] in _RELEASED:
+        return k + 2 + (lows[k + 2 : k + 3] == ["oleh"])
     return j
 
 
@@ -161,15 +183,21 @@ def _capitals(words: Words, i: int, *, recorded: bool) -> tuple[Mention, ...]:
     return (Mention("organisation", i, j, (i, j), body=(i, j)),) if j > i else ()
 
 
-def _record(words: Words, grammar: Grammar, _: Sequence[Mention], k: int, last: int, cue: Cue) -> Report | None:
+def _record(words: Words, grammar: Grammar, mentions: Sequence[Mention], k: int, last: int, cue: Cue) -> Report | None:
     """``Berdasarkan data BPS``; an outlet that cites its own record is the narrator."""
-    if cue.form == "dari" and k > 0:
+    if cue.form.startswith("me") and (report := _active(words, grammar, mentions, k, last, cue)):
+        return report  # Teten mengutip data BPS
+    opens = k == 0 or (k < _LATEST_OPENING and all(low in _OPENERS or low == "," for low in words.lows[:k]))
+    if (cue.form == "dari" and k > 0) or (cue.subject == "place" and not opens):
         return None
     last += words.lows[last : last + 1] == ["pada"]
-    at = _behind_record(words, last)
+    last += cue.form in _CITED and words.lows[last : last + 1] == ["dari"]
+    at = _behind_record(words, last, _RECORDS | _CHANNELS if cue.form in _CITED or cue.subject == "place" else _RECORDS)
     if at == last:
         return None
     speakers = speakers_at(words, grammar, at)
+    if speakers and cue.subject == "place" and words.tags[speakers[-1].last : speakers[-1].last + 1] != ",":
+        return None
     if not speakers or speakers[0].kind not in {"organisation", "person"} or _outlet(words, speakers[0]):
         return None
     return Report(k, k + 1, cue, (as_keeper(speakers[0]),), "according-to")

@@ -35,7 +35,7 @@ def cues() -> dict[str, Cue]:
     for row in read_tsv("statements/cues.tsv"):
         cue = Cue(row["form"], row["kind"], row["subject"], row["sense"], row["example"])
         found[cue.form] = cue
-        if cue.kind != "active":
+        if cue.kind not in {"active", "record"}:
             found.setdefault(cue.form + "nya", cue._replace(form=cue.form + "nya", clitic=True))
     return found
 

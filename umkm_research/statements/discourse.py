@@ -16,6 +16,7 @@ from umkm_research.text.quotes import Quotation
 from umkm_research.text.spans import Span
 
 _PLURAL = frozenset(("mereka",))
+_BOTH = frozenset(("keduanya",))
 _BACKGROUND = forms("background")
 _FAR = 1
 _CONTRAST = forms("contrasts")
@@ -55,6 +56,11 @@ class Found(NamedTuple):
 NOBODY = Voice((), (), "unknown")
 
 
+def _only_cites(report: Report) -> bool:
+    """Whether a cue says where a quotation was printed: ``"…," ujar Teten, dikutip dari keterangan resmi``."""
+    return report.cue.kind == "record" and (report.cue.subject == "place" or report.cue.form.startswith("di"))
+
+
 class Reader:
     """Reads one article.
 
@@ -80,6 +86,7 @@ class Reader:
         self.last_paragraph = -1
         self.goes_on = False
         self.found: list[Found] = []
+        self.spoke: set[Entity] = set()
         self.grammars = [Grammar(unit.words, self.alone, bodies) for unit in units]
         opening = [Grammar(unit.words, self.alone, bodies) for unit in before]
         self._introduce(opening)
@@ -113,7 +120,7 @@ class Reader:
         reports = find_reports(words, grammar, mentions)
         speech = find_speech(words, reports)
         owned = {id(report) for report in speech.values() if report}
-        free = [report for report in reports if id(report) not in owned]
+        free = [report for report in reports if id(report) not in owned and not (speech and _only_cites(report))]
         main = self._main(free)
         before = len(self.found)
         if main is not None:
@@ -230,6 +237,7 @@ class Reader:
         found = found._replace(sentence_id=self._sentence(unit, found.span.start))
         self.found.append(found)
         self.last, self.goes_on = found, True
+        self.spoke.update(found.voice.entities)
         self.last_paragraph = unit.words.paragraph
 
     @staticmethod
@@ -272,24 +280,37 @@ class Reader:
         if report.rule == "indefinite":
             return NOBODY
         if not report.speakers:
-            entity = self.person or self.other
+            entity = self._talked_of()
             return Voice((entity,), (entity.mention,), report.rule) if entity else NOBODY
         entities: list[Entity] = []
         places: list[Place] = []
         how = "name"
         for mention in report.speakers:
+            place = self.people.place(words, (mention.first, mention.last))
+            if mention.kind == "pronoun" and words.lows[mention.first] in _BOTH:
+                entities += self.people.latest(2)
+                places += [place] * len(entities)
+                how = "pronoun"
+                continue
             entity, how = self._resolve(words, mention)
             if entity is not None:
                 entities.append(entity)
-                places.append(self.people.place(words, (mention.first, mention.last)))
+                places.append(place)
         return Voice(tuple(entities), tuple(places), how)
+
+    def _talked_of(self) -> Entity | None:
+        """Whom *ia* and *-nya* mean: the person last spoken of; a body that has just spoken before one who never did."""
+        last = self.last.voice.entities[-1:] if self.last is not None and self.goes_on else ()
+        if last and last[0].kind != "person" and self.person is not None and self.person not in self.spoke:
+            return last[0] if last[0].kind == "organisation" else None
+        return self.person or self.other
 
     def _resolve(self, words: Words, mention: Mention) -> tuple[Entity | None, str]:
         """Whom one mention stands for."""
         if mention.kind == "pronoun":
             if words.lows[mention.first] in _PLURAL:
                 return self.group or self.other, "pronoun"
-            return self.person or self.other, "pronoun"
+            return self._talked_of(), "pronoun"
         if mention.kind == "office":
             entity = self.people.holder(words, mention)
             if entity is None and self.person is not None and (mention.definite or self.person.role is None):

@@ -222,13 +222,28 @@ class Grammar:
         role, body = (i, reader.role_end), reader.body
         if reader.name_at >= 0:
             person = self._person(reader.name_at, named=True)
-            if person is not None:
+            if person is not None and not self._pointed_at(person):
                 return replace(person, first=i, role=role, body=body)
+            if person is not None:  # Wasekjen Gerindra ini
+                end = person.last
+                return Mention(
+                    "office", i, end + 1, (i, end), (i, reader.name_at), (reader.name_at, end), definite=True
+                )
+        if self.tags[i] == "R" and "O" in word_classes().get(self.words.lows[i], "") and not body[1]:
+            return Mention(
+                "organisation", i, reader.end, (i, reader.end), body=(i, reader.end)
+            )  # Dewan Ekonomi Nasional
         lower = self.tags[i] == "e"
         if lower and reader.end == i + 1:
             return self._group(i) if "G" in word_classes().get(self.words.lows[i], "") else None
         definite = self.words.lows[reader.end : reader.end + 1] != [] and self.words.lows[reader.end] in _DEFINITE
         return Mention("office", i, reader.end + definite, (i, reader.end), role, body, definite=definite)
+
+    def _pointed_at(self, person: Mention) -> bool:
+        """Whether what was taken for a name is pointed at, as bodies are and people's names are not."""
+        first, last = person.name
+        behind = self.words.lows[person.last : person.last + 1]
+        return person.last == last == first + 1 and behind == ["ini"] and self.words.lows[first] not in self.alone
 
     # Bodies, places and groups
 

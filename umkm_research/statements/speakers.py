@@ -184,6 +184,11 @@ class People:
             )
         ]
 
+    def latest(self, count: int) -> list[Entity]:
+        """The people last mentioned, in the order of their mentions; none where there are fewer."""
+        people = sorted((e for e in self._recent() if e.kind == "person" and e.order), key=lambda e: e.order)
+        return people[-count:] if len(people) >= count else []
+
     def forget_order(self) -> None:
         """Begin to count mentions anew: what was met is known, but nobody was mentioned yet."""
         self._clock = 0

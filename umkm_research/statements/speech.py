@@ -32,6 +32,9 @@ def _owner(words: Words, i: int, reports: Sequence[Report]) -> Report | None:
         if report.cue.kind.startswith("bare") and (gap == 0 or (0 < gap < 3 and tags[i + 1] in ",-–—'’")):
             return report
     for report in reports:
+        if report.cue.kind == "record" and report.cue.form.startswith("di") and 0 <= report.first - i - 1 < 2:
+            return report  # "…," dikutip dari keterangan resmi
+    for report in reports:
         end = max([report.last, *(m.last for m in report.speakers)])
         if end <= i and i - end <= _REACH and (tags[i - 1] in ":," or (i == end and _is_whole(words, i))):
             return report

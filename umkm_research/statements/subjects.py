@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from umkm_research.statements.cues import Cue
+from umkm_research.statements.cues import Cue, cues
 from umkm_research.statements.lists import forms
 from umkm_research.statements.mentions import Mention
 from umkm_research.statements.words import Words
@@ -26,7 +26,7 @@ def is_subject(words: Words, mention: Mention) -> bool:
     """Whether a mention stands where a subject stands."""
     first = mention.first
     if first == 0 or words.tags[first - 1] in "Q,.:;)–—-":
-        if first > 1 and (words.lows[first - 2].endswith("nya") or words.lows[first - 2] in {"yaitu", "yakni"}):
+        if first > 1 and (_is_clitic(words.lows[first - 2]) or words.lows[first - 2] in {"yaitu", "yakni"}):
             return len(words.lows[first - 2]) < 6 or first < 4
         return not (first > 1 and mention.kind == "office" and words.lows[first - 2] in _ALSO)
     before = words.lows[first - 1]
@@ -41,6 +41,12 @@ def is_subject(words: Words, mention: Mention) -> bool:
     if mention.kind == "office" and words.tags[first] == "R" and words.tags[first - 1] in "NLmo":
         return True  # a heading that ran into the sentence
     return before in _OPENERS or before in _ONE_OF or mention.kind in {"person", "pronoun"}
+
+
+def _is_clitic(low: str) -> bool:
+    """Whether a word is a cue that has its speaker in it: ``menurutnya, pemerintah menilai``."""
+    cue = cues().get(low)
+    return cue is not None and cue.clitic
 
 
 def opens_clause(words: Words, mention: Mention) -> bool:
@@ -72,7 +78,8 @@ def is_transparent(words: Words, i: int, k: int) -> bool:
 def may_say(words: Words, mention: Mention, cue: Cue, k: int) -> bool:
     """Whether the subject is one of whom the cue reports a position."""
     if mention.kind == "place":  # Beijing menegaskan
-        return cue.subject == "any" and cue.form not in _DOUBLE and _only_adverbs(words, mention.last, k)
+        at = mention.last + (words.tags[mention.last] == ",")
+        return cue.subject in {"any", "speaker"} and cue.form not in _DOUBLE and _only_adverbs(words, at, k)
     if cue.subject == "record":
         return mention.first > 0 and words.lows[mention.first - 1] in _RECORDS
     return cue.subject != "person" or mention.kind in {"person", "pronoun", "office"}

@@ -31,6 +31,8 @@ _DROPPED = {"meng": "k", "peng": "k", "meny": "s", "peny": "s", "mem": "p", "pem
 """The first letter of the root that a prefix swallows: men-tanggapi, peny-(s)elenggara."""
 _SUFFIX = re.compile(r"(?:kan|an|i|nya|lah|pun)\Z")
 _SHORTEST_ROOT = 4
+_HEADS = {"office": "R", "body": "A"}
+"""The class of an abbreviation by its kind."""
 
 
 @cache
@@ -47,6 +49,10 @@ def word_classes() -> dict[str, str]:
         for form in row["forms"].split():
             if row["class"] not in found.get(form, ""):
                 found[form] = found.get(form, "") + row["class"]
+    for row in _short_forms():
+        letter = _HEADS[row["kind"]]
+        if letter not in found.get(row["form"], ""):
+            found[row["form"]] = found.get(row["form"], "") + letter
     return found
 
 
@@ -102,10 +108,32 @@ def abbreviations() -> dict[str, str]:
 
     Examples
     --------
-    >>> abbreviations()["menkeu"]
-    'menteri keuangan'
+    >>> abbreviations()["menkeu"], abbreviations()["sesmenko"]
+    ('menteri keuangan', 'sekretaris kementerian koordinator')
     """
-    return {row["form"]: row["stands_for"] for row in read_tsv("statements/abbreviations.tsv")}
+    return {row["form"]: row["stands_for"] for row in _short_forms()}
+
+
+@cache
+def _short_forms() -> tuple[dict[str, str], ...]:
+    """The listed abbreviations and those that a minister's one yields: men-dag, wamen-dag, sesmen-dag, kemen-dag."""
+    listed = read_tsv("statements/abbreviations.tsv")
+    known = {row["form"] for row in listed}
+    rows = list(listed)
+    for row in listed:
+        if not (row["form"].startswith("men") and row["stands_for"].startswith("menteri")):
+            continue
+        field = row["stands_for"].removeprefix("menteri ")
+        derived = (
+            ("wa", "office", f"wakil menteri {field}"),
+            ("ses", "office", f"sekretaris kementerian {field}"),
+            ("ke", "body", f"kementerian {field}"),
+        )
+        for prefix, kind, stands_for in derived:
+            form = prefix + row["form"]
+            if form not in known:
+                rows.append({"form": form, "stands_for": stands_for, "kind": kind})
+    return tuple(rows)
 
 
 def bare_name(name: str) -> str:
