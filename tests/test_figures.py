@@ -295,13 +295,13 @@ def test_a_table_for_print_is_the_same_twice(seeds):
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_code_with_few_cases_reads_untested(width, seeds):
     scores = validate(seeds, read_gold(), variables=["stance", "statement"])
-    chart = figures.validation_plot(scores, language="id", width=width)
+    chart = figures.validation_plot(scores, seeds, language="id", width=width)
     assert "belum teruji" in chart.caption
     assert chart.data.height == chart.data["mark"].n_unique()
     assert_labels_stand_apart(chart.figure)
     picture = np.asarray(Image.open(_file(chart)).convert("L"))
     assert (np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]]) > 250).all()
-    assert figures.validation_plot(scores.clear(), language="en").alt.startswith("Nothing was scored")
+    assert figures.validation_plot(scores.clear(), seeds, language="en").alt.startswith("Nothing was scored")
 
 
 def test_a_concept_that_was_hardly_tried_is_marked(seeds):

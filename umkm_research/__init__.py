@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from umkm_research.figures import (
         Chart,
         actor_network,
-        cite,
         dispersion_plot,
         frames_by_voice,
         frequent_terms,
@@ -36,10 +35,11 @@ if TYPE_CHECKING:
         stance_matrix,
         stem_families,
         timeline,
-        trace,
         validation_plot,
         write_manifest,
     )
+    from umkm_research.figures.cite import cite
+    from umkm_research.figures.trace import trace
     from umkm_research.language import explain_stem, stem, stem_audit, stems
     from umkm_research.statements import explain
     from umkm_research.terms import concordance, frequency, keyness

@@ -101,7 +101,9 @@ def validation_plot(
     alts = {tongue: phrase("validation_plot.alt", tongue, **values) for tongue in LANGUAGES}
     # Scores are ratios of counts that stand beside them; the gold has places, but no words to show.
     counts: dict[str, Count] = {}
-    return Chart("validation_plot", figure, data, EVIDENCE.to_frame(), counts, captions, alts, language, record_of(corpus))
+    return Chart(
+        "validation_plot", figure, data, EVIDENCE.to_frame(), counts, captions, alts, language, record_of(corpus)
+    )
 
 
 def _code(variable: str, code: str, language: str, *, short: bool) -> str:
