@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any, NamedTuple
@@ -17,11 +18,10 @@ import polars as pl
 from filelock import FileLock, Timeout
 
 from umkm_research import jobs, storage
-from umkm_research.copies import find_copies
 from umkm_research.engines import Engine, Here, pool_of
 from umkm_research.errors import InputError, UmkmError
 from umkm_research.jobs import Counts, Job
-from umkm_research.reading import iter_sources
+from umkm_research.reading import find_among, iter_sources
 from umkm_research.schemas import Rejected
 
 SECONDS = 60.0
@@ -182,7 +182,7 @@ class _Run:
         if not total.articles:
             raise self._nothing(total)
         if "duplicates.parquet" not in storage.names(self.root):
-            copies = find_copies(self.root, len(self.checksums))
+            copies = find_among([partial(_articles, self.root, number) for number in range(len(self.checksums))])
             storage.write(self.root, "duplicates.parquet", jobs.parquet(copies, jobs.versions(self.codebook)))
         self._keep_manifest(total)
         return total
@@ -309,6 +309,12 @@ def _other(root: str) -> InputError:
 
 def _json(value: dict[str, Any]) -> bytes:
     return json.dumps(value, indent=1, ensure_ascii=False).encode("utf-8", "backslashreplace")
+
+
+def _articles(root: str, number: int) -> pl.DataFrame:
+    """What a search for copies needs of one part."""
+    part = storage.read(root, f"articles.parquet/part-{number:06d}.parquet")
+    return pl.read_parquet(part, columns=["article_id", "content_id", "outlet", "body"])
 
 
 def _length(job: Job) -> int:
