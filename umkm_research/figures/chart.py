@@ -126,10 +126,18 @@ def witnesses(corpus: Tables, places: pl.DataFrame) -> pl.DataFrame:
     if "sentence_id" in places.columns:
         sentences = corpus["sentences"].select("sentence_id", sentence="text")
         rows = rows.join(sentences, on="sentence_id", how="left", maintain_order="left")
-        words = pl.coalesce("sentence", words)
+        line = pl.struct("article", "start").map_elements(_line, return_dtype=pl.String)
+        words = pl.coalesce("sentence", line)  # a headline is no sentence of the body
     return rows.with_columns(words.alias("text")).select(
         pl.col(column).cast(dtype) for column, dtype in EVIDENCE.items()
     )
+
+
+def _line(place: Mapping[str, Any]) -> str:
+    """The line that a place stands in."""
+    text, start = place["article"], place["start"]
+    end = text.find("\n", start)
+    return str(text[text.rfind("\n", 0, start) + 1 : end if end >= 0 else None]).strip()
 
 
 def record_of(corpus: Tables) -> dict[str, Any]:
