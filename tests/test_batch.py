@@ -205,7 +205,7 @@ def test_ctrl_c_is_said_and_leaves_what_is_done(tmp_path):
 def test_workers_end_with_their_parent(tmp_path):
     mine, out = corpus(tmp_path / "mine", 200), tmp_path / "out"
     process = faults.start(tmp_path / "run.py", mine, out, workers=2)
-    faults.wait_for(lambda: (out / "_done").is_dir() and any((out / "_done").iterdir()), process)
+    faults.wait_for((out / "_done" / "000000.json").exists, process)
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     if not children.exists():
         process.kill()

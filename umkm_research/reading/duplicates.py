@@ -129,6 +129,8 @@ def _candidates(data: pl.DataFrame) -> pl.DataFrame:
     """Pairs (n, of) of articles that agree in a band, each once; one band after another."""
     pairs = pl.DataFrame(schema={"n": pl.UInt32, "of": pl.UInt32})
     for band in range(BANDS):
+        if data[f"band{band}"].n_unique() == data.height:
+            continue
         shared = data.select("n", band=f"band{band}").filter(pl.len().over("band") > 1)
         shared = shared.with_columns(first=pl.col("n").min().over("band"), size=pl.len().over("band"))
         # In a band that very many share (a form letter) each article meets the first alone.
