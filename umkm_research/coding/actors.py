@@ -12,7 +12,7 @@ import polars as pl
 
 from umkm_research.coding.clauses import Finder
 from umkm_research.coding.codebook import Codebook
-from umkm_research.coding.words import words
+from umkm_research.coding.words import forms
 from umkm_research.errors import LexiconError
 from umkm_research.schemas import Speaker, check
 
@@ -55,7 +55,7 @@ class ActorCoder:
     def _decide(self, name: str, kind: str, role: str | None, organisation: str | None) -> str | None:
         # The name of a person is no description: "Budi Pedagang" need not trade.
         told = {"role": role, "organisation": organisation, "name": None if kind == "person" else name}
-        seen = {place: {hit.name for hit in self._finder.hits(words(said))} for place, said in told.items() if said}
+        seen = {place: {hit.name for hit in self._finder.hits(forms(said))} for place, said in told.items() if said}
         for rule in self._rules:
             here = set().union(*(seen.get(place, set()) for place in rule.places))
             fits = rule.kind in {None, kind} and f"+{rule.name}" in here

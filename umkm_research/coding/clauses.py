@@ -6,34 +6,21 @@ every coder reads *tidak merugikan* alike. Everything is looked up in dictionari
 """
 
 import itertools
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
 
-from umkm_research.coding.forms import bare, family, nouns, verbs
-from umkm_research.coding.words import Word, words
-from umkm_research.errors import LexiconError
+from umkm_research.coding.expressions import Expressions, Hit
+from umkm_research.coding.words import Word, forms, words
 from umkm_research.lexicon import folder, read_toml
 
-GAP = "_"
-_LONG = 9
-_REMEMBERED = 200_000
+__all__ = ["REACH", "Clause", "Finder", "Hit", "grammar", "members"]
+
 REACH = 4
 """Words over which a negator reaches: *tidak akan lagi bisa merugikan*."""
 
-_ROUGH = re.compile(r"\w(?:[\w&'’.-]*\w)?")
 _END = frozenset(".;:!?…—–")
 _ENDING = ("grammar.but", "grammar.because", "grammar.if", "grammar.when")
-
-
-class Hit(NamedTuple):
-    """A member of a class: words ``first`` to ``last`` (exclusive) of the sentence."""
-
-    name: str
-    first: int
-    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,30 +73,6 @@ class Clause:
         return self.words[self.last - 1].end
 
 
-class _Entry(NamedTuple):
-    """What a form belongs to: items, classes of which it is a member, expressions that it opens."""
-
-    numbers: frozenset[int]
-    single: tuple[str, ...]
-    longer: tuple[tuple[str, tuple[int, ...]], ...]
-
-
-@cache
-def _expansions(item: str) -> frozenset[str]:
-    """Forms of one item of an expression: ``larang+``, ``larang+v``, ``larang+n``, or the form itself."""
-    root, plus, kind = item.partition("+")
-    if not plus:
-        return frozenset([item])
-    makers: dict[str, Any] = {"": family, "v": verbs, "n": nouns}
-    if kind not in makers or not root:
-        raise LexiconError(
-            f"Cue {item!r}: {kind!r} is no kind of form.",
-            "Write root+ (all forms), root+v (verbs) or root+n (nouns).",
-            "bad-cue",
-        )
-    return frozenset(makers[kind](root))
-
-
 @cache
 def members(name: str) -> frozenset[str]:
     """A set of words of the shared grammar (``[sets.NAME]``), looked up where needed rather than found everywhere.
@@ -151,42 +114,27 @@ class Finder:
     """
 
     def __init__(self, classes: Mapping[str, Iterable[str]]) -> None:
-        self._items: dict[str, list[int]] = {}
-        self._terms: dict[int, list[tuple[str, tuple[int, ...]]]] = {}
-        numbers: dict[str, int] = {GAP: 0}
-        for name, expressions in {**grammar(), **classes}.items():
-            for expression in expressions:
-                items = expression.lower().split()
-                for item in items:
-                    if item not in numbers:
-                        numbers[item] = len(numbers)
-                        for form in _expansions(item):
-                            self._items.setdefault(form, []).append(numbers[item])
-                key = tuple(numbers[item] for item in items)
-                if not key or key[0] == 0 or key[-1] == 0:
-                    raise LexiconError(
-                        f"Cue {expression!r} of {name!r} has no words at an end.", "Write words there.", "bad-cue"
-                    )
-                self._terms.setdefault(key[0], []).append((name, key[1:]))
-        self._known: dict[str, _Entry] = {}
-        self._glued: dict[str, tuple[_Entry, ...]] = {}
+        self._expressions = Expressions({**grammar(), **classes})
 
-    def _entry(self, form: str) -> "_Entry":
-        """What a form belongs to; remembered, for most words come again."""
-        known = self._known.get(form)
-        if known is None:
-            forms = bare(form) if form[0].isalpha() else [form]
-            numbers = frozenset(number for one in forms for number in self._items.get(one, ()))
-            terms = [term for number in sorted(numbers) for term in self._terms.get(number, ())]
-            single = dict.fromkeys(name for name, rest in terms if not rest)
-            longer = tuple((name, rest) for name, rest in terms if rest)
-            known = _Entry(numbers, tuple(single), longer)
-            if len(self._known) < _REMEMBERED:
-                self._known[form] = known
-        return known
+    def hits(self, line: Iterable[str]) -> list[Hit]:
+        """Members of the classes in a sentence, by place, longest first.
+
+        A member inside a longer one of the same class is left out; *not* within a longer expression is no negator.
+
+        Parameters
+        ----------
+        line : iterable of str
+            The words of the sentence, as `umkm_research.coding.words.forms` gives them.
+
+        Examples
+        --------
+        >>> Finder({"goods": ["kain tenun"], "import": ["impor+"]}).hits(["pengimpor", "kain", "tenun"])
+        [Hit(name='import', first=0, last=1), Hit(name='goods', first=1, last=3)]
+        """
+        return self._expressions.hits(line)
 
     def possible(self, text: str) -> set[str]:
-        """Classes of which a member may stand in a text: a quick look before the full one, never too narrow.
+        """Classes of which a member stands in a text.
 
         Examples
         --------
@@ -194,45 +142,9 @@ class Finder:
         >>> sorted(name for name in finder.possible("Impornya digulung.") if "." not in name)
         ['import']
         """
-        entries = [entry for form in set(_ROUGH.findall(text.lower())) for entry in self._rough(form)]
-        present = frozenset().union(*(entry.numbers for entry in entries))
-        names = {name for entry in entries for name in entry.single}
-        names.update(name for entry in entries for name, rest in entry.longer if not rest[0] or rest[0] in present)
-        return names
+        return {hit.name for hit in self.hits(forms(text))}
 
-    def _rough(self, form: str) -> tuple["_Entry", ...]:
-        known = self._glued.get(form)
-        if known is None:
-            known = tuple(entry for entry in (self._entry(word.form) for word in words(form)) if entry.numbers)
-            if len(self._glued) < _REMEMBERED:
-                self._glued[form] = known
-        return known
-
-    def hits(self, sentence: list[Word]) -> list[Hit]:
-        """Members of the classes in a sentence, by place, longest first.
-
-        A member inside a longer one of the same class is left out; *not* within a longer expression is no negator.
-        """
-        entries = [self._entry(word.form) for word in sentence]
-        numbers = [entry.numbers for entry in entries]
-        after = [*numbers[1:], frozenset()]
-        kept: list[Hit] = []
-        reach: dict[str, int] = {}
-        for first, entry in enumerate(entries):
-            here = dict.fromkeys(entry.single, first + 1)
-            for name, rest in entry.longer:
-                if rest[0] and rest[0] not in after[first]:
-                    continue
-                last = _follow(numbers, first + 1, rest)
-                if last > here.get(name, 0):
-                    here[name] = last
-            for name, last in sorted(here.items(), key=_longest) if len(here) > 1 else here.items():
-                if last > reach.get(name, 0):
-                    kept.append(Hit(name, first, last))
-                    reach[name] = last
-        return kept
-
-    def clauses(self, text: str, start: int = 0) -> list[Clause]:
+    def clauses(self, text: str, start: int = 0, hits: list[Hit] | None = None) -> list[Clause]:
         """Clauses of a sentence.
 
         Parameters
@@ -241,6 +153,8 @@ class Finder:
             A sentence.
         start : int
             What is added to every offset.
+        hits : list of Hit, optional
+            What `hits` has found in it, where that was asked before.
 
         Returns
         -------
@@ -250,7 +164,7 @@ class Finder:
         sentence = words(text, start)
         if not sentence:
             return []
-        hits = self.hits(sentence)
+        hits = self.hits(word.form for word in sentence) if hits is None else hits
         only = [hit for hit in hits if hit.name == "grammar.only"]
         longer = [hit for hit in hits if not hit.name.startswith("grammar.") and hit.last - hit.first > 1]
         negators = [
@@ -271,22 +185,6 @@ class Finder:
             conditional = any(hit.name == "grammar.if" and hit.first <= first + 2 for hit in inside)
             clauses.append(Clause(sentence, first, last, inside, conditional, asked, frozenset(denied)))
         return clauses
-
-
-def _longest(item: tuple[str, int]) -> tuple[int, str]:
-    return -item[1], item[0]
-
-
-def _follow(numbers: list[frozenset[int]], at: int, rest: tuple[int, ...]) -> int:
-    """Where an expression ends whose first word stands before ``at``; 0 if it does not stand there."""
-    for place, number in enumerate(rest):
-        if number == 0:
-            ends = (_follow(numbers, at + skip, rest[place + 1 :]) for skip in range(3))
-            return next((end for end in ends if end), 0)
-        if at >= len(numbers) or number not in numbers[at]:
-            return 0
-        at += 1
-    return at
 
 
 def _barrier(sentence: list[Word], at: int) -> int:

@@ -5,6 +5,9 @@ made once, when a codebook is loaded. Some forms are made that nobody uses; they
 """
 
 from functools import cache
+from typing import Any
+
+from umkm_research.errors import LexiconError
 
 _VOWELS = "aeiou"
 CLITICS = ("nya", "lah", "kah", "pun", "ku", "mu")
@@ -71,6 +74,33 @@ def family(root: str) -> frozenset[str]:
     {'importir'}
     """
     return verbs(root) | nouns(root) | {root}
+
+
+@cache
+def expand(item: str) -> frozenset[str]:
+    """Forms of one item of an expression: ``larang+``, ``larang+v``, ``larang+n``, or the form itself.
+
+    Raises
+    ------
+    LexiconError
+        If what follows the ``+`` is no kind of form.
+
+    Examples
+    --------
+    >>> expand("impor"), "pelarangan" in expand("larang+n")
+    (frozenset({'impor'}), True)
+    """
+    root, plus, kind = item.partition("+")
+    if not plus:
+        return frozenset([item])
+    makers: dict[str, Any] = {"": family, "v": verbs, "n": nouns}
+    if kind not in makers or not root:
+        raise LexiconError(
+            f"Cue {item!r}: {kind!r} is no kind of form.",
+            "Write root+ (all forms), root+v (verbs) or root+n (nouns).",
+            "bad-cue",
+        )
+    return frozenset(makers[kind](root))
 
 
 def bare(form: str) -> list[str]:

@@ -4,15 +4,17 @@ Written out, such a pattern would be thousands of expressions. Here its parts ar
 `Finder`, and put together where they stand side by side: time is linear in the sentence, whatever the classes hold.
 """
 
+import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from umkm_research.coding.clauses import GAP, Finder, Hit
-from umkm_research.coding.words import words
+from umkm_research.coding.clauses import Finder
+from umkm_research.coding.expressions import GAP, SKIPPED, Hit
+from umkm_research.coding.words import forms
 from umkm_research.errors import LexiconError
 
-REACH = 2
-"""Words that a gap stands for at most, as in a `Finder`."""
+_Rest = tuple[str, tuple[str | int, ...]]
+"""A cue, and the parts that have to follow for it to stand there; a number is a gap of so many words at most."""
 
 
 class Patterns:
@@ -40,7 +42,7 @@ class Patterns:
     def __init__(self, cues: Mapping[str, Iterable[str]], classes: Mapping[str, Iterable[str]]) -> None:
         plain: dict[str, list[str]] = defaultdict(list)
         self._names = frozenset(cues)
-        self._rows: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+        self._opened: dict[str, _Opened] = defaultdict(_Opened)
         for name, expressions in cues.items():
             for expression in expressions:
                 if "{" not in expression:
@@ -56,27 +58,58 @@ class Patterns:
                         )
                     if not part.startswith("{") and part != GAP:
                         plain[part] = [part.removeprefix("=")]
-                self._rows[first].append((name, tuple(rest)))
+                self._opened[first].add(name, _gaps(rest))
         self.finder = Finder({**plain, **{f"{{{name}}}": entries for name, entries in classes.items()}})
 
     def find(self, text: str) -> list[Hit]:
         """Members of the cues in a sentence."""
-        return self.compose(self.finder.hits(words(text)))
+        return self.compose(self.finder.hits(forms(text)))
 
     def compose(self, hits: Iterable[Hit]) -> list[Hit]:
         """The hits of cues, those that are made of several parts included; parts alone and the shared grammar are left out."""
-        ends: dict[tuple[str, int], int] = {}
+        starts: dict[int, dict[str, int]] = {}
         found = []
         for hit in hits:
-            ends[hit.name, hit.first] = hit.last
+            starts.setdefault(hit.first, {})[hit.name] = hit.last
             if hit.name in self._names:
                 found.append(hit)
-        for (part, first), last in ends.items():
-            for name, rest in self._rows.get(part, ()):
-                end = _follow(ends, last, rest)
-                if end:
-                    found.append(Hit(name, first, end))
+        for first, parts in starts.items():
+            for part in parts.keys() & self._opened.keys():
+                found += [Hit(name, first, end) for name, end in self._opened[part].ends(starts, parts[part])]
         return sorted(found, key=lambda hit: (hit.first, -hit.last, hit.name))
+
+
+class _Opened:
+    """The patterns that a part opens, by the part that has to come next or behind a gap, and those that are that part."""
+
+    def __init__(self) -> None:
+        self._after: dict[str, list[_Rest]] = {}
+        self._beyond: dict[str, list[_Rest]] = {}
+        self._far = 0
+        self._complete: list[str] = []
+
+    def add(self, name: str, rest: tuple[str | int, ...]) -> None:
+        """Add a pattern by what follows its first part."""
+        if not rest:
+            self._complete.append(name)
+        elif isinstance(rest[0], int):
+            self._beyond.setdefault(str(rest[1]), []).append((name, rest))
+            self._far = max(self._far, rest[0])
+        else:
+            self._after.setdefault(rest[0], []).append((name, rest))
+
+    def ends(self, starts: Mapping[int, Mapping[str, int]], at: int) -> Iterator[tuple[str, int]]:
+        """The patterns that go on at word ``at``, each with its end."""
+        for name in self._complete:
+            yield name, at
+        going = [self._after[part] for part in starts.get(at, {}).keys() & self._after.keys()]
+        if self._beyond:
+            ahead = {part for place in range(at, at + self._far + 1) for part in starts.get(place, ())}
+            going += [self._beyond[part] for part in ahead & self._beyond.keys()]
+        for name, rest in itertools.chain.from_iterable(going):
+            end = _follow(starts, at, rest)
+            if end:
+                yield name, end
 
 
 def _parts(expression: str) -> list[str]:
@@ -94,13 +127,27 @@ def _parts(expression: str) -> list[str]:
     return parts
 
 
-def _follow(ends: Mapping[tuple[str, int], int], at: int, rest: tuple[str, ...]) -> int:
+def _gaps(parts: Iterable[str]) -> tuple[str | int, ...]:
+    """The parts with gaps as numbers of words; gaps side by side are one wide gap."""
+    found: list[str | int] = []
+    for part in parts:
+        if part != GAP:
+            found.append(part)
+        elif found and isinstance(found[-1], int):
+            found[-1] += SKIPPED
+        else:
+            found.append(SKIPPED)
+    return tuple(found)
+
+
+def _follow(starts: Mapping[int, Mapping[str, int]], at: int, rest: tuple[str | int, ...]) -> int:
     """Where the rest of a pattern ends that goes on at word ``at``; 0 if it does not."""
     for place, part in enumerate(rest):
-        if part == GAP:
-            tries = (_follow(ends, at + skip, rest[place + 1 :]) for skip in range(REACH + 1))
+        if isinstance(part, int):
+            tail = rest[place + 1 :]
+            tries = (_follow(starts, begin, tail) for begin in range(at, at + part + 1) if begin in starts)
             return next((end for end in tries if end), 0)
-        at = ends.get((part, at), 0)
+        at = starts.get(at, {}).get(part, 0)
         if not at:
             return 0
     return at
