@@ -80,7 +80,7 @@ def annotate(
         "tokens": tokens,
         "statements": statements,
         "speakers": actor_types(speakers, codebook),
-        "stances": stance(statements, codebook),
+        "stances": stance(statements, codebook, speakers),
     }
     tables["frames"] = framing({**tables, "articles": articles, "segments": segments}, codebook)
     return {name: check(name, tables[name]) for name in ANNOTATED}

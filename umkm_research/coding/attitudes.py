@@ -151,9 +151,20 @@ def _object_of_ours(group: Group, home: Clause, last: int) -> Attitude | None:
     return Attitude(1, "commitment" if future else "report", last, tense[-1].last) if tense else None
 
 
-def _own(group: Group, home: Clause, place: tuple[int, int], names: frozenset[str]) -> Attitude | None:
+def _announced(home: Clause, verb: Hit) -> Attitude | None:
+    """A promise or report in the passive, without an agent: *bunga akan diturunkan* (Sneddon 3.28, passive actions)."""
+    words, at = home.words, verb.first
+    if not words[at].form.startswith("di") or "oleh" in (word.form for word in words[at + 1 : verb.last + 2]):
+        return None
+    tense = [n for n in range(max(home.first, at - 2), at) if words[n].form in members("will") | members("did")]
+    if not tense:
+        return None
+    return Attitude(1, "commitment" if words[tense[-1]].form in members("will") else "report", tense[-1], verb.last)
+
+
+def _own(group: Group, home: Clause, thing: Sequence[Hit], verb: Hit, names: frozenset[str]) -> Attitude | None:
     """A promise or report of the speaker's own."""
-    words, (first, last) = home.words, place
+    words, first, last = home.words, min(hit.first for hit in thing), max(hit.last for hit in thing)
     ours = _object_of_ours(group, home, last)
     if ours:
         return ours
@@ -163,7 +174,7 @@ def _own(group: Group, home: Clause, place: tuple[int, int], names: frozenset[st
     broken = max((at for at in range(start, first) if words[at].form in members("break")), default=start - 1)
     selves += [at for at in range(broken + 1, min(first + 1, home.last)) if words[at].form in names]
     if not selves or any(home.first <= hit.first < first for hit in group.named("grammar.alleged")):
-        return _aimed(group, home, first)
+        return _aimed(group, home, first) or _announced(home, verb)
     # The measure may begin with the subject: "TikTok berupaya memberdayakan UMKM".
     tense = [hit for hit in group.named("attitude.future", "attitude.done") if home.first <= hit.first < last]
     future = [hit for hit in tense if hit.name == "attitude.future"]
@@ -262,7 +273,7 @@ def attitude(
         return Attitude(sign, "demand", max(home.first, first - 4) if refused else first, last)
     if reach < FAR:
         return None
-    own = _own(group, home, (first, last), names) or before
+    own = _own(group, home, thing, hits[0], names) or before
     return (
         Attitude(sign * own.sign, own.basis, min(own.first, first) if own is not before else first, last)
         if own

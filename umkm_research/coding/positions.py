@@ -4,6 +4,7 @@
 """
 
 import itertools
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -22,7 +23,8 @@ _OPENS, _SHORT = 2, 10
 _BASES = ("demand", "commitment", "evaluation", "report")
 _OWN = frozenset({"commitment", "report"})
 _THIS = ("attitude.rule_this", "attitude.this", "attitude.it")
-_OPENING = {*_THIS, "attitude.both"}
+_OPENING = {*_THIS, "attitude.both", "grammar.listing"}
+_FIRST = re.compile(r"[a-z]+")
 
 
 class Position(NamedTuple):
@@ -122,15 +124,17 @@ class StanceCoder:
         """
         memory = memory or Memory()
         elliptic = memory.means("attitude.it") is not None and sentence.count(" ") < _SHORT
+        listed = memory.asked if _item(sentence) else None
         if not elliptic and not self._may_speak(sentence):
-            return [], memory.after([], None)
+            return [], memory.after([], listed)
         found: list[Position] = []
         spoken: list[Match] = []
         asked: Attitude | None = None
         judged: Cue | None = None
         for group in groups(self._finder.clauses(sentence)):
             matches = self._matches(group)
-            before = memory.asked if _goes_on(group) else None
+            before = memory.asked if listed or _goes_on(group) else None
+            asked = asked or _heading(group)
             here: dict[str, Position] = {}
             measured: list[Match] = []
             for match in matches:
@@ -153,7 +157,7 @@ class StanceCoder:
                 found += taken_up
                 memory = memory._replace(age=0) if taken_up else memory
             spoken += matches
-        return found, memory.after(spoken, asked)
+        return found, memory.after(spoken, asked or listed)
 
 
 def _weight(position: Position | None) -> int:
@@ -171,6 +175,18 @@ def _after_preposition(group: Group, hit: Hit) -> bool:
     return any(
         word.form in members("preposition") for word in group.clauses[0].words[max(0, hit.first - 2) : hit.first]
     )
+
+
+def _item(sentence: str) -> bool:
+    """Whether a sentence is an item of a list: *Kedua, …*, *Serta …*, or a verb without a subject, *Mempercepat …*."""
+    first = _FIRST.search(sentence.lower())
+    return first is not None and (first.group().startswith("me") or first.group() in members("item"))
+
+
+def _heading(group: Group) -> Attitude | None:
+    """The demand that announces a list: *Kami mengusulkan beberapa langkah:*."""
+    asked, list_of = group.named("attitude.demand"), group.named("grammar.listing")
+    return Attitude(1, "demand", asked[0].first, asked[0].last) if asked and list_of else None
 
 
 def _goes_on(group: Group) -> bool:
@@ -269,7 +285,7 @@ def _elliptic(group: Group, memory: Memory) -> list[Position]:
     """A short judgement without a subject, on what the sentence before spoke of: *Sangat merugikan kami!*."""
     cue, words = memory.means("attitude.it"), group.clauses[0].words
     opening = [hit for hit in group.named("attitude.good", "attitude.bad") if hit.first <= _OPENS]
-    if cue is None or not opening or len(words) > _SHORT:
+    if cue is None or not opening or len(words) > _SHORT or words[0].form in members("preposition"):
         return []
     sign = SIGNS[opening[0].name] * (-1 if opening[0].first in group.denied else 1) * cue.thing
     place = words[opening[0].first].start, words[opening[0].last - 1].end

@@ -7,6 +7,7 @@ report. Signs are multiplied: *menolak* (-1) times *pencabutan* (-1) times *lara
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 import polars as pl
@@ -16,6 +17,10 @@ from umkm_research.coding.positions import Memory, Position, StanceCoder
 from umkm_research.schemas import Stance, Statement, check, frame
 from umkm_research.text.sentences import split_sentences
 from umkm_research.text.spans import Span
+
+# BNI, Kemendag, BKPM: the names by which organisations are spoken of; UMKM is what they speak about.
+_SHORT_NAME = re.compile(r"\b(?:[A-Z]{3,}|[A-Z][a-z]+(?=\)))\b")
+_NO_NAME = frozenset({"UMKM", "UKM", "IKM", "UMK", "KUR", "DPR"})
 
 
 @cache
@@ -40,8 +45,11 @@ def _place(statement: Statement, start: int, end: int) -> Span:
     return Span(statement.start + start, min(statement.start + end + max(spare, 0), statement.end))
 
 
-def _names(statement: Statement) -> frozenset[str]:
-    return frozenset(word.lower() for name in statement.speakers for word in re.findall(r"\w{3,}", name))
+def _names(statement: Statement, organisations: Iterable[str] = ()) -> frozenset[str]:
+    """Words by which a statement may name its speaker: of the person's name, and the short name of the organisation."""
+    person = (word for name in statement.speakers for word in re.findall(r"\w{3,}", name))
+    short = (word for name in organisations for word in _SHORT_NAME.findall(name) if word not in _NO_NAME)
+    return frozenset(word.lower() for word in (*person, *short))
 
 
 def _settle(positions: list[Position]) -> dict[str, Position]:
@@ -54,10 +62,12 @@ def _settle(positions: list[Position]) -> dict[str, Position]:
     return settled
 
 
-def stances_of(statement: Statement, coder: StanceCoder, memory: Memory) -> tuple[list[Stance], Memory]:
+def stances_of(
+    statement: Statement, coder: StanceCoder, memory: Memory, organisations: Iterable[str] = ()
+) -> tuple[list[Stance], Memory]:
     """Positions of one statement, a row for each sentence and concept, and what it leaves for the next statement."""
     rows: list[Stance] = []
-    names = _names(statement)
+    names = _names(statement, organisations)
     for later, span in enumerate(split_sentences(statement.text)):
         positions, memory = coder.read(span.of(statement.text), names, memory)
         for concept, found in _settle(positions).items():
@@ -82,7 +92,7 @@ def stances_of(statement: Statement, coder: StanceCoder, memory: Memory) -> tupl
     return [row._replace(position=0) if {1, -1} <= signs[row.concept] else row for row in rows], memory
 
 
-def stance(statements: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+def stance(statements: pl.DataFrame, codebook: Codebook, speakers: pl.DataFrame | None = None) -> pl.DataFrame:
     """Code the position of every statement on every concept of a codebook.
 
     Parameters
@@ -91,6 +101,8 @@ def stance(statements: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
         The table ``statements``.
     codebook : Codebook
         What is coded.
+    speakers : polars.DataFrame, optional
+        The table ``speakers``: whose organisations a speaker may mean by its short name (*BNI sudah menyalurkan …*).
 
     Returns
     -------
@@ -116,11 +128,15 @@ def stance(statements: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     """
     coder = _coder(codebook)
     rows: list[Stance] = []
+    organisations: dict[str, set[str]] = {}
+    if speakers is not None:
+        for statement_id, name in speakers.select("statement_id", "organisation").drop_nulls().iter_rows():
+            organisations.setdefault(statement_id, set()).add(name)
     memory, article = Memory(), ""
     for raw in check("statements", statements).iter_rows():
         statement = Statement(*raw)
         if statement.article_id != article:
             memory, article = Memory(), statement.article_id
-        found, memory = stances_of(statement, coder, memory)
+        found, memory = stances_of(statement, coder, memory, organisations.get(statement.statement_id, ()))
         rows += found
     return frame("stances", rows)
