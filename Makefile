@@ -4,12 +4,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/python -m
 
-.PHONY: reproduce test lint lock gold-check clean help
+.PHONY: reproduce test lint bench lock gold-check clean help
 
 help:
 	@echo "make reproduce   read seeds/, run every notebook, write build/"
 	@echo "make test        run the whole test suite, notebooks included"
 	@echo "make lint        ruff, import-linter and strict mypy"
+	@echo "make bench       measure speed and memory, write benchmarks/speed.md (CORPUS=news.jsonl.gz for your own text)"
 	@echo "make lock        resolve pyproject.toml into requirements.lock again"
 	@echo "make clean       remove build/ and the environment"
 
@@ -33,6 +34,11 @@ lint: .venv/stamp
 	$(RUN) ruff format --check .
 	$(BIN)/lint-imports
 	$(RUN) mypy
+
+# Some minutes; MOST=200000 for the largest size, then some hours.
+MOST ?= 20000
+bench: .venv/stamp
+	$(BIN)/python benchmarks/speed.py $(CORPUS) --most $(MOST)
 
 # Wants uv on the PATH; the only step here that is not for every reader.
 lock:
