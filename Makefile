@@ -4,11 +4,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/python -m
 
-.PHONY: reproduce test lint bench lock gold-check clean help
+.PHONY: reproduce test notebooks lint bench lock gold-check clean help
 
 help:
 	@echo "make reproduce   read seeds/, run every notebook, write build/"
 	@echo "make test        run the whole test suite, notebooks included"
+	@echo "make notebooks   run the notebooks in place, after a change that they show"
 	@echo "make lint        ruff, import-linter and strict mypy"
 	@echo "make bench       measure speed and memory, write benchmarks/speed.md (CORPUS=news.jsonl.gz for your own text)"
 	@echo "make lock        resolve pyproject.toml into requirements.lock again"
@@ -28,6 +29,11 @@ reproduce: .venv/stamp
 
 test: .venv/stamp
 	$(RUN) pytest
+
+# After a change that the lessons show: run them in place, and keep the README's figure as the lesson draws it.
+notebooks: .venv/stamp
+	UMKM_BUILD="$(CURDIR)/build" $(RUN) jupyter nbconvert --log-level ERROR --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False $(wildcard notebooks/*.ipynb notebooks/id/*.ipynb)
+	cp build/figures/en/04-2.png notebooks/figures/
 
 lint: .venv/stamp
 	$(RUN) ruff check .

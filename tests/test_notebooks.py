@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+import umkm_research as umkm
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 LESSONS = sorted(NOTEBOOKS.rglob("[0-9][0-9]-*.ipynb"))
@@ -56,3 +57,9 @@ def test_outputs_name_no_folder_of_the_machine_they_were_made_on(path):
     outputs = json.dumps([cell["outputs"] for cell in cells(path)])
     assert not re.search(r"[\"' ](/home/|/root/|/tmp/|/Users/|[A-Z]:\\\\\\\\)", outputs)
     assert str(Path(__file__).parents[1].resolve()) not in outputs
+
+
+def test_the_figure_of_the_readme_is_as_lesson_4_draws_it(seeds, tmp_path):
+    chart = umkm.stance_matrix(seeds, scores=umkm.validate(seeds, umkm.read_gold()), language="en")
+    umkm.save_figure(chart, "04-2", folder=tmp_path)
+    assert (tmp_path / "en" / "04-2.png").read_bytes() == (NOTEBOOKS / "figures" / "04-2.png").read_bytes()

@@ -49,8 +49,8 @@ def cache_file() -> Path | None:
 
     Examples
     --------
-    >>> cache_file() is None or cache_file().suffix
-    '.parquet'
+    >>> cache_file() is None or cache_file().suffix == ".parquet"
+    True
     """
     if os.environ.get("UMKM_CACHE", "").lower() in {"off", "0", "no", "false"}:
         return None
