@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/python -m
 
-.PHONY: reproduce test notebooks lint bench lock gold-check clean help
+.PHONY: reproduce test notebooks lint bench lock clean help
 
 help:
 	@echo "make reproduce   read seeds/, run every notebook, write build/"

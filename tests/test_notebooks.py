@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 import umkm_research as umkm
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
