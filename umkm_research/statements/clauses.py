@@ -155,6 +155,9 @@ def _behind_record(words: Words, i: int, heads: frozenset[str] = _RECORDS) -> in
         j += 1
     if j == i:
         return i
+    if lows[j - 1] == "akun" and words.tags[j : j + 1] == "A" and words.tags[j + 1 : j + 2] in {"w", "A", "O"}:
+        j += 1  # akun Instagram resmi Jasa Marga
+        j += lows[j] in _RECORD_MORE
     k = j
     while k - j < _LONGEST_TOPIC and words.tags[k : k + 1] == "w" and lows[k] not in cues():
         k += 1
@@ -185,7 +188,7 @@ def _capitals(words: Words, i: int, *, recorded: bool) -> tuple[Mention, ...]:
 
 def _record(words: Words, grammar: Grammar, mentions: Sequence[Mention], k: int, last: int, cue: Cue) -> Report | None:
     """``Berdasarkan data BPS``; an outlet that cites its own record is the narrator."""
-    if cue.form.startswith("me") and (report := _active(words, grammar, mentions, k, last, cue)):
+    if cue.form == "mengutip" and (report := _active(words, grammar, mentions, k, last, cue)):
         return report  # Teten mengutip data BPS
     opens = k == 0 or (k < _LATEST_OPENING and all(low in _OPENERS or low == "," for low in words.lows[:k]))
     if (cue.form == "dari" and k > 0) or (cue.subject == "place" and not opens):

@@ -252,6 +252,7 @@ class Reader:
 
     def _follow(self, words: Words, mentions: Sequence[Mention]) -> None:
         """A sentence of narration about a person makes them the one that *ia* and *-nya* mean."""
+        subject: Entity | None = None
         newcomer: Entity | None = None
         for mention in mentions:
             if mention.kind == "group" and is_subject(words, mention):
@@ -261,12 +262,11 @@ class Reader:
             entity = self.people.meet(words, mention)
             if entity is None or not entity.certain:
                 continue
-            if is_subject(words, mention):
-                self.person = entity
-                return
+            if subject is None and is_subject(words, mention):
+                subject = entity
             if mention.role[1] and newcomer is None:
                 newcomer = entity
-        self.person = newcomer or self.person
+        self.person = subject or newcomer or self.person
 
     def _current(self, paragraph: int) -> Voice:
         """Who speaks where no cue says it."""

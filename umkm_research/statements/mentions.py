@@ -119,7 +119,7 @@ class Grammar:
                 or (tag in "LrGToR" and behind and tags[j + 1] == "N" and tags[j + 2] not in "oOA")
                 or (tag == "A" and behind and len(self.words.forms[j]) == 2)
                 or (tag == "A" and j == i and len(self.words.forms[j]) == 2 and tags[j - 1] in "KR" and self._ranked(j))
-                or (tag in "om" and behind and self.words.lows[j] in given_names())
+                or (tag in "omR" and behind and self.words.lows[j] in given_names())
             ):
                 j += 1
             else:
@@ -269,6 +269,8 @@ class Grammar:
                     and (tags[i] == "O" or (tags[i] == "N" and j < i + 3))
                 )
                 or (tag == "c" and tags[j + 1] in "oOAm" and tags[i] == "O")
+                or (tag == "U" and self.words.lows[j - 1] == "pemerintah")
+                or (tag == "N" and tags[j - 1] == "U")
                 or (tag == "," and tags[i] == "O" and tags[j + 1] in "omN" and "c" in tags[j + 2 : j + 5])
             ):
                 j += 1

@@ -38,6 +38,7 @@ _COMPOUNDS = frozenset((("jaksa", "agung"), ("mahkamah", "agung"), ("kejaksaan",
 _BODILESS = forms("whole_offices")
 _INITIALS = re.compile(r"[A-Z]\Z|[IVX]+\Z")
 _MOST_LOOSE = 5
+_NAME_GOES_ON = frozenset("NiMmoOALrRKH(")
 
 
 class RoleReader:
@@ -100,6 +101,8 @@ class RoleReader:
             return self._take(1)
         if tag == "m" and not self.body_at and self.tags[self.at + 1] == "L" and self.lows[self.at - 1] in NEEDS_BODY:
             self.body_at = self.at  # Direktur Utama Garuda Indonesia
+        if tag == "m" and not self.nameless and self._wordy_name():
+            return self._name(self.at)
         if tag in _CONTINUES or (tag == "V" and "o" in word_classes().get(low, "")):
             if tag == "m" and low in self.alone:
                 return self._run()
@@ -110,6 +113,11 @@ class RoleReader:
             return self._take(1)
         step = self._STEPS.get(tag)
         return step(self) if step else False
+
+    def _wordy_name(self) -> bool:
+        """Whether a name begins with an ordinary word behind an acronym or a place: ``PDIP Aria Bima``."""
+        before, behind = self.tags[self.at - 1], self.tags[self.at + 1 : self.at + 3]
+        return before in "AL" and self.at - 1 > self.first and behind[0] == "N" and behind[1] not in _NAME_GOES_ON
 
     def _part(self, tag: str, low: str) -> bool:
         """A word of a body's name; a larger body behind a part of it is the body, and the part belongs to the role."""

@@ -1,18 +1,23 @@
 """Who is who in an article, and whom a mention stands for."""
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from umkm_research.statements.mentions import Mention, Range
 from umkm_research.statements.registry import person_of
 from umkm_research.statements.words import Words
-from umkm_research.text.titles import abbreviations
+from umkm_research.text.titles import abbreviations, foreign_places
 
 Place = tuple[int, int]
 
 _MARKS = str.maketrans("(),/", "    ")
+_COUNTRY = {"tiongkok": "china", "cina": "china", "as": "amerika serikat", "ri": "indonesia"}
+_LINKS = frozenset(("dan", "of", "the", "and", "untuk"))
 _SHORTEST_SLIP = 5
 _SHORTEST_FORM = 4
+_SHORTEST_PART = 2
+_VOWELS = str.maketrans("eoy", "iui")
 _FEWEST_INITIALS = 3
 _MOST_COMPARED = 150
 _EMPTY = frozenset(("dan", "the", "of", "sang", "pak", "bapak", "ibu", "di", "pada", "dari"))
@@ -66,6 +71,51 @@ def same_office(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     return bool(short) and bool(full) and short[0] == full[0] and set(short) <= set(full)
 
 
+def is_blend(word: str, name: str) -> bool:
+    """Whether a word is blended from the beginnings of two names that follow each other, as Indonesian nicknames are.
+
+    Examples
+    --------
+    >>> is_blend("zulhas", "Zulkifli Hasan"), is_blend("busan", "Budi Santoso"), is_blend("budi", "Budi Santoso")
+    (True, True, False)
+    """
+    parts = name.lower().split()
+    return any(
+        one.startswith(word[:cut]) and other.startswith(word[cut:])
+        for one, other in itertools.pairwise(parts)
+        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+    )
+
+
+def body_words(name: str) -> frozenset[str]:
+    """The words of a body's name, abbreviations written out, one name for each country.
+
+    Examples
+    --------
+    >>> body_words("Kementerian Perdagangan (Kemendag)") == body_words("Kemendag")
+    True
+    """
+    known = abbreviations()
+    parts = (_COUNTRY.get(word, known.get(word, word)) for word in name.translate(_MARKS).lower().split())
+    return frozenset(word for part in parts for word in part.split()) - _LINKS
+
+
+def same_body(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two names of bodies, as `body_words`, can mean one: all words of one are in the other, and no country.
+
+    Examples
+    --------
+    >>> same_body(body_words("Kemendag"), body_words("Kementerian Perdagangan RI"))
+    True
+    >>> same_body(body_words("Kemendag"), body_words("Kementerian Perdagangan China"))
+    False
+    """
+    fewer, more = sorted((one, other), key=len)
+    if not fewer or not fewer <= more or fewer <= foreign_places():
+        return one == other
+    return len(fewer) == 1 or foreign_places().isdisjoint(more - fewer)
+
+
 def one_letter_off(one: str, other: str) -> bool:
     """Whether two long words with the same first letter differ by one letter, as slips of the pen do.
 
@@ -75,6 +125,8 @@ def one_letter_off(one: str, other: str) -> bool:
     (True, True, False)
     """
     short, long = sorted((one, other), key=len)
+    if len(short) == len(long) and one.translate(_VOWELS) == other.translate(_VOWELS):
+        return one != other and len(one) >= _SHORTEST_FORM  # Reza for Riza
     if len(short) < _SHORTEST_SLIP or len(long) - len(short) > 1 or short[0] != long[0] or one == other:
         return False
     at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
@@ -163,13 +215,14 @@ class People:
         return self.entities[-_MOST_COMPARED:]
 
     def _shortened(self, parts: frozenset[str]) -> list[Entity]:
-        """The one person whose name begins with this one: *Risma* for *Rismaharini*."""
+        """The one person whose name begins with this one, or is blended in it: *Risma* for *Rismaharini*, *Zulhas*."""
         if len(parts) != 1:
             return []
         (short,) = parts
         if len(short) < _SHORTEST_FORM:
             return []
         found = [e for e in self._recent() if e.kind == "person" and any(word.startswith(short) for word in e.words)]
+        found = found or [e for e in self._recent() if e.kind == "person" and is_blend(short, e.name)]
         return found if len(found) == 1 else []
 
     def _misspelt(self, parts: frozenset[str]) -> list[Entity]:
@@ -218,12 +271,12 @@ class People:
         return entity
 
     def _other(self, kind: str, name: str, place: Place) -> Entity:
-        parts = frozenset(name.lower().replace("(", " ").replace(")", " ").split())
+        parts = body_words(name) if kind == "organisation" else frozenset(name.lower().split())
         for entity in self._recent():
             if entity.kind == kind and (
-                parts == entity.words or (kind == "organisation" and (parts <= entity.words or entity.words <= parts))
+                parts == entity.words or (kind == "organisation" and same_body(parts, entity.words))
             ):
-                if len(name) > len(entity.name) and kind == "organisation":
+                if len(name) > len(entity.name) and kind == "organisation" and not parts <= foreign_places():
                     entity.name, entity.words = name, parts
                 break
         else:

@@ -18,6 +18,8 @@ _DOUBLE = forms("deeds")
 _DEFINITE = forms("pointers")
 _HEADS = frozenset("NiAORGe")
 _VERBAL = ("me", "ber", "di", "ter")
+_KIN = forms("kin") | {"yaitu", "yakni"}
+_EARLY = 4
 _LONGEST_ASIDE = 40
 _LONGEST_NOUN = 6
 
@@ -26,8 +28,8 @@ def is_subject(words: Words, mention: Mention) -> bool:
     """Whether a mention stands where a subject stands."""
     first = mention.first
     if first == 0 or words.tags[first - 1] in "Q,.:;)–—-":
-        if first > 1 and (_is_clitic(words.lows[first - 2]) or words.lows[first - 2] in {"yaitu", "yakni"}):
-            return len(words.lows[first - 2]) < 6 or first < 4
+        if first > 1 and (words.lows[first - 2] in _KIN or _is_clitic(words.lows[first - 2])):
+            return first < _EARLY
         return not (first > 1 and mention.kind == "office" and words.lows[first - 2] in _ALSO)
     before = words.lows[first - 1]
     if before in _PREPOSITIONS:

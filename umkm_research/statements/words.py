@@ -3,6 +3,7 @@
 A quotation is one word here: what stands between its marks belongs to the speaker, not to the sentence around it.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -20,6 +21,8 @@ _NAME_LETTERS = str.maketrans("", "", "-’'.")
 _CAPITAL_ORDER = "PHRUAOLrKoTG"
 _LOWER_ORDER = "PVGRUH"
 _CONNECTORS = frozenset(("dan", "of", "and", "the", "for", "&", "untuk", "antar", "/"))
+_FIRSTS = {"perdana": "menteri", "imam": "besar", "putra": "mahkota"}
+"""Words that head an office only before one other word, by which they are known."""
 _CURRENCIES = frozenset(("rp", "usd", "idr", "us$", "nomor", "no", "pasal"))
 _PARTICLES = frozenset(("bin", "binti", "van", "von", "de", "al", "el", "der", "ibnu", "da"))
 _SHORTEST_GLUED, _SHORTEST_REST, _LONG = 8, 2, 6
@@ -136,6 +139,15 @@ def _glued(form: str) -> int:
     return 0
 
 
+def _paired(forms: Sequence[str], lows: Sequence[str], tags: str) -> str:
+    """Let the first word of ``Perdana Menteri`` head an office, which elsewhere is a name or an ordinary word."""
+    found = list(tags)
+    for i, (low, behind) in enumerate(itertools.pairwise(lows)):
+        if _FIRSTS.get(low) == behind and forms[i][0].isupper():
+            found[i] = "R"
+    return "".join(found)
+
+
 @cache
 def _glue() -> tuple[str, ...]:
     """Reporting verbs that are long enough to be seen in a longer word."""
@@ -167,6 +179,8 @@ def read_words(text: str, span: Span, paragraph: int, quotations: Iterable[Quota
         spans, forms = _unglue(spans, forms)
     tags = "".join([_tag(form) for form in forms])
     lows = [form.lower() for form in forms]
+    if not _FIRSTS.keys().isdisjoint(lows):
+        tags = _paired(forms, lows, tags)
     return Words(
         span.start, span.end, paragraph, forms, lows, [s for s, _ in spans], [e for _, e in spans], tags, inside, text
     )

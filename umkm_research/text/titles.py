@@ -69,6 +69,14 @@ def places() -> frozenset[str]:
 
 
 @cache
+def foreign_places() -> frozenset[str]:
+    """Those of them that lie abroad."""
+    abroad = {"abroad", "countries", "capitals abroad"}
+    rows = (row for row in read_tsv("statements/places.tsv") if row["area"] in abroad)
+    return frozenset(word for row in rows for word in row["forms"].split())
+
+
+@cache
 def _roots() -> frozenset[str]:
     """The root words of Sastrawi's dictionary (from Kateglo, CC BY-NC-SA 3.0)."""
     return frozenset(StemmerFactory().get_words())
