@@ -35,6 +35,7 @@ _SOFTENING = 4
 _AFTER = 6
 _JUDGING = 9
 _OWN = 10
+_TENSE = 5
 
 
 class Attitude(NamedTuple):
@@ -176,7 +177,8 @@ def _own(group: Group, home: Clause, thing: Sequence[Hit], verb: Hit, names: fro
     if not selves or any(home.first <= hit.first < first for hit in group.named("grammar.alleged")):
         return _aimed(group, home, first) or _announced(home, verb)
     # The measure may begin with the subject: "TikTok berupaya memberdayakan UMKM".
-    tense = [hit for hit in group.named("attitude.future", "attitude.done") if home.first <= hit.first < last]
+    near = max(home.first, first - _TENSE)
+    tense = [hit for hit in group.named("attitude.future", "attitude.done") if near <= hit.first < last]
     future = [hit for hit in tense if hit.name == "attitude.future"]
     if not tense:
         return _aimed(group, home, first)
