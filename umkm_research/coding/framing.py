@@ -89,9 +89,8 @@ def framing(corpus: Tables, codebook: Codebook) -> pl.DataFrame:
         setting = Setting(
             any(string in lower for string in coder.home), any(string in lower for string in coder.abroad)
         )
-        hints = coder.hints.narrow(text.lower())
         for words_of, start, end, sentence_id in places:
-            if words_of[start:end].lower() not in hints:
+            if words_of[start:end].lower() not in coder.hints:
                 continue
             for one in frame_sentence(words_of, start, end, codebook, setting):
                 statement_id, voice = (
