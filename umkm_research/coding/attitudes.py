@@ -35,7 +35,7 @@ _SOFTENING = 4
 _AFTER = 6
 _JUDGING = 9
 _OWN = 10
-_TENSE = 5
+_TENSE = 8
 
 
 class Attitude(NamedTuple):
