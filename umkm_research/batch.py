@@ -163,6 +163,7 @@ class _Run:
         self.expected = sum(total * _packed(path) for path, (_, total) in zip(inputs, found, strict=True))
         self.manifest: dict[str, Any] = {
             **jobs.versions(codebook),
+            "data_files": jobs.data_files(),
             "batch": [jobs.BATCH, jobs.CHARACTERS],
             "inputs": [[Path(path).name, print_] for path, (print_, _) in zip(inputs, found, strict=True)],
         }

@@ -13,7 +13,7 @@ from typing import Any
 
 from umkm_research import storage
 from umkm_research.errors import InputError, UmkmError
-from umkm_research.lexicon import DATA
+from umkm_research.jobs import data_files
 from umkm_research.version import VERSIONS
 
 _SECONDS = 30
@@ -104,4 +104,4 @@ def _answer(out: str, token: str) -> tuple[str, bool]:
 
 def _identity() -> str:
     """Versions, and a fingerprint of the data files."""
-    return f"{VERSIONS} {storage.fingerprint(str(DATA))[0]}"
+    return f"{VERSIONS} {data_files()}"

@@ -7,9 +7,11 @@ process, on a cluster.
 import hashlib
 import io
 import json
+import os
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
@@ -18,6 +20,7 @@ from umkm_research import storage
 from umkm_research.coding import load_codebook
 from umkm_research.deadline import TooLongError, time_limit
 from umkm_research.errors import InputError, LexiconError, UmkmError
+from umkm_research.lexicon import DATA
 from umkm_research.pipeline import ANNOTATED, annotate, read_batch
 from umkm_research.reading import Source, read_source
 from umkm_research.schemas import Article, Rejected, Segment, frame
@@ -137,6 +140,18 @@ def versions(codebook: str | None) -> dict[str, str]:
     """What stands in the metadata of every Parquet file."""
     book = load_codebook(codebook)
     return {**VERSIONS, "codebook": book.version, "codebook_checksum": book.checksum}
+
+
+def data_files() -> str:
+    """Sixteen hexadecimal digits of the contents of all data files, the user's own included."""
+    mine = os.environ.get("UMKM_LEXICON")
+    digest = hashlib.sha256()
+    for folder in [DATA, *([Path(mine)] if mine else [])]:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            content = path.read_bytes()
+            digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
+            digest.update(content)
+    return digest.hexdigest()[:16]
 
 
 def parquet(data: pl.DataFrame, metadata: dict[str, str]) -> bytes:
