@@ -93,3 +93,53 @@ def test_registry_joins_known_names_only():
 def test_registry_joins_a_person_across_articles(seeds):
     ids = seeds.speakers.filter(seeds.speakers["person"] == "Teten Masduki")["article_id"].n_unique()
     assert ids >= 3
+
+
+SOURCES = [
+    ("Mengutip data dari Dewan Ekonomi Daerah, ekspor naik.", ["Dewan Ekonomi Daerah"]),
+    ("Tercantum dalam data ekspor yang dirilis Gabungan Perajin Batik (Gabatik), ekspor naik.", ["Gabungan Perajin Batik (Gabatik)"]),
+    ("Dalam keterangan Kementerian Perdagangan, ekspor naik.", ["Kementerian Perdagangan"]),
+    ("Sebelumnya, China mengancam akan membalas tarif itu.", ["China"]),
+    ("Aturan baru telah diusulkan oleh Menteri Rina Hartati.", ["Rina Hartati"]),
+    ("Sesmendag Rina Hartati mengatakan ekspor naik.", ["Rina Hartati"]),
+    ("Perdana Menteri Malawi Rina Hartati mengatakan ekspor naik.", ["Rina Hartati"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "speakers"), SOURCES)
+def test_records_governments_and_derived_offices_speak(annotate_text, text, speakers):
+    assert names(annotate_text(f"{text}\nSelesai.")) == [speakers]
+
+
+def test_a_quotation_is_its_cited_source(annotate_text):
+    text = '"Kami menentang langkah itu," dikutip dari keterangan resmi Kementerian Perdagangan China.\nSelesai.'
+    assert names(annotate_text(text)) == [["Kementerian Perdagangan China"]]
+
+
+def test_who_declines_to_speak_says_nothing(annotate_text):
+    assert names(annotate_text("Menteri Rina Hartati menolak berkomentar.\nSelesai.")) == []
+
+
+def test_a_body_under_its_short_name_is_one(annotate_text):
+    tables = annotate_text(
+        "Kementerian Perdagangan mencatat ekspor naik. Kemendag menyebut impor turun.\n"
+        "Kementerian Perdagangan China menyatakan ekspor turun."
+    )
+    assert names(tables) == [["Kementerian Perdagangan"]] * 2 + [["Kementerian Perdagangan China"]]
+
+
+def test_a_short_name_in_brackets_is_no_person(annotate_text):
+    tables = annotate_text(
+        "Gabungan Perajin Batik (Gabatik) meminta impor diatur. Sekjen Gabatik Rina Hartati menilai harga jatuh.\n"
+        "Gabatik menyebut perajin merugi."
+    )
+    body = "Gabungan Perajin Batik (Gabatik)"
+    assert names(tables) == [[body], ["Rina Hartati"], [body]]
+
+
+def test_a_blended_nickname_and_both(annotate_text):
+    tables = annotate_text(
+        "Acara dihadiri Bupati Budi Santoso dan Gubernur Rina Hartati. Keduanya menekankan mutu.\n"
+        '"Ekspor batik akan naik," terang Busan.'
+    )
+    assert names(tables) == [["Budi Santoso", "Rina Hartati"], ["Budi Santoso"]]

@@ -189,7 +189,7 @@ def _capitals(words: Words, i: int, *, recorded: bool) -> tuple[Mention, ...]:
 def _record(words: Words, grammar: Grammar, mentions: Sequence[Mention], k: int, last: int, cue: Cue) -> Report | None:
     """``Berdasarkan data BPS``; an outlet that cites its own record is the narrator."""
     if cue.form == "mengutip" and (report := _active(words, grammar, mentions, k, last, cue)):
-        return report  # Teten mengutip data BPS
+        return report._replace(cue=cue._replace(kind="active"))  # Teten mengutip data BPS
     opens = k == 0 or (k < _LATEST_OPENING and all(low in _OPENERS or low == "," for low in words.lows[:k]))
     if (cue.form == "dari" and k > 0) or (cue.subject == "place" and not opens):
         return None

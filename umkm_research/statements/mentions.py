@@ -269,6 +269,7 @@ class Grammar:
                     and (tags[i] == "O" or (tags[i] == "N" and j < i + 3))
                 )
                 or (tag == "c" and tags[j + 1] in "oOAm" and tags[i] == "O")
+                or (tag in "RG" and j == i + 1 and tags[i] == "O" and self.words.lows[j].startswith("pe"))
                 or (tag == "U" and self.words.lows[j - 1] == "pemerintah")
                 or (tag == "N" and tags[j - 1] == "U")
                 or (tag == "," and tags[i] == "O" and tags[j + 1] in "omN" and "c" in tags[j + 2 : j + 5])

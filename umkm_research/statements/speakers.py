@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from umkm_research.statements.mentions import Mention, Range
 from umkm_research.statements.registry import person_of
@@ -87,6 +88,7 @@ def is_blend(word: str, name: str) -> bool:
     )
 
 
+@cache
 def body_words(name: str) -> frozenset[str]:
     """The words of a body's name, abbreviations written out, one name for each country.
 
