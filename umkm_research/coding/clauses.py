@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from umkm_research.coding.expressions import Expressions, Hit
-from umkm_research.coding.words import Word, forms, words
+from umkm_research.coding.words import Word, words
 from umkm_research.lexicon import folder, read_toml
 
 __all__ = ["REACH", "Clause", "Finder", "Hit", "grammar", "members"]
@@ -132,17 +132,6 @@ class Finder:
         [Hit(name='import', first=0, last=1), Hit(name='goods', first=1, last=3)]
         """
         return self._expressions.hits(line)
-
-    def possible(self, text: str) -> set[str]:
-        """Classes of which a member stands in a text.
-
-        Examples
-        --------
-        >>> finder = Finder({"import": ["impor+"], "harm": ["gulung tikar"]})
-        >>> sorted(name for name in finder.possible("Impornya digulung.") if "." not in name)
-        ['import']
-        """
-        return {hit.name for hit in self.hits(forms(text))}
 
     def clauses(self, text: str, start: int = 0, hits: list[Hit] | None = None) -> list[Clause]:
         """Clauses of a sentence.

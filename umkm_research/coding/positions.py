@@ -13,6 +13,7 @@ from umkm_research.coding.clauses import Clause, Finder, Hit, members
 from umkm_research.coding.codebook import Codebook
 from umkm_research.coding.cues import Cue, Match, find_cue, read_cues
 from umkm_research.coding.groups import Group, groups
+from umkm_research.coding.words import forms
 
 _MEMORY = 4
 """Sentences over which *langkah ini* still means the measure spoken of."""
@@ -90,12 +91,12 @@ class StanceCoder:
             for name in rarest:
                 self._cues.setdefault(name, []).append(cue)
 
-    def _may_speak(self, sentence: str) -> bool:
-        """Whether any cue may be found: of each of its classes a member may stand in the sentence."""
-        possible = self._finder.possible(sentence)
-        return not possible.isdisjoint(_OPENING) or any(
-            all(any(name in possible for name in names) for names in cue.find)
-            for rarest in possible & self._cues.keys()
+    def _may_speak(self, hits: Sequence[Hit]) -> bool:
+        """Whether any cue may be found: of each of its classes a member stands in the sentence."""
+        present = {hit.name for hit in hits}
+        return not present.isdisjoint(_OPENING) or any(
+            all(not present.isdisjoint(names) for names in cue.find)
+            for rarest in present & self._cues.keys()
             for cue in self._cues[rarest]
         )
 
@@ -125,13 +126,14 @@ class StanceCoder:
         memory = memory or Memory()
         elliptic = memory.means("attitude.it") is not None and sentence.count(" ") < _SHORT
         listed = memory.asked if _item(sentence) else None
-        if not elliptic and not self._may_speak(sentence):
+        hits = self._finder.hits(forms(sentence))
+        if not elliptic and not self._may_speak(hits):
             return [], memory.after([], listed)
         found: list[Position] = []
         spoken: list[Match] = []
         asked: Attitude | None = None
         judged: Cue | None = None
-        for group in groups(self._finder.clauses(sentence)):
+        for group in groups(self._finder.clauses(sentence, hits=hits)):
             matches = self._matches(group)
             before = memory.asked if listed or _goes_on(group) else None
             asked = asked or _heading(group)
