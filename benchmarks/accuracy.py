@@ -35,7 +35,7 @@ QUOTES = "”“\"'’‘.,; \n"
 def coded(folder: Path) -> dict[str, float | None]:
     """Every stage on coded sentences."""
     table = accuracy(read_corpus(folder / "text"), folder)
-    return dict(zip(table["measure"], table["value"], strict=True))
+    return dict(zip(table["score"], table["value"], strict=True))
 
 
 def quotations(folder: Path) -> dict[str, float]:
@@ -164,7 +164,7 @@ def _table(heading: list[str], rows: list[list[Any]]) -> str:
 def coded_seeds() -> dict[str, float | None]:
     """Every stage on the project's own coding of its five articles."""
     table = accuracy(read_corpus(ROOT / "seeds"))
-    return dict(zip(table["measure"], table["value"], strict=True))
+    return dict(zip(table["score"], table["value"], strict=True))
 
 
 if __name__ == "__main__":

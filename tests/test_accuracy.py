@@ -26,7 +26,7 @@ CEILINGS = {"noise kept": 0.0, "speaker wrong": 0.0}
 
 @pytest.fixture(scope="module")
 def scores(seeds):
-    return {row["measure"]: row for row in accuracy(seeds).iter_rows(named=True)}
+    return {row["score"]: row for row in accuracy(seeds).iter_rows(named=True)}
 
 
 def test_floors_stand_on_the_gold_that_they_were_measured_on():
@@ -51,11 +51,11 @@ def test_a_wrong_speaker_is_seen(seeds):
         speakers=tables["statements"]["speakers"].list.eval(pl.lit("Siti Aminah"))
     )
     wrong = accuracy({**tables, "statements": someone})
-    value = dict(zip(wrong["measure"], wrong["value"], strict=True))
+    value = dict(zip(wrong["score"], wrong["value"], strict=True))
     assert value["speaker wrong"] == 1.0
     nobody = tables["statements"].with_columns(speakers=tables["statements"]["speakers"].list.head(0))
     given = accuracy({**tables, "statements": nobody})
-    value = dict(zip(given["measure"], given["value"], strict=True))
+    value = dict(zip(given["score"], given["value"], strict=True))
     assert value["speaker right"] == value["speaker wrong"] == 0.0
 
 

@@ -51,7 +51,7 @@ def accuracy(tables: Tables, gold: str | Path | None = None) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``measure``, ``value`` (0 to 1; null where there is no case) and ``cases``: the sentences or codes that the value
+        ``score``, ``value`` (0 to 1; null where there is no case) and ``cases``: the sentences or codes that the value
         is a share of; for an F1 those of the gold.
 
     Raises
@@ -63,7 +63,7 @@ def accuracy(tables: Tables, gold: str | Path | None = None) -> pl.DataFrame:
     --------
     >>> from umkm_research.corpus import read_corpus
     >>> accuracy(read_corpus()).columns
-    ['measure', 'value', 'cases']
+    ['score', 'value', 'cases']
     """
     rows = _by_article(tables)
     count: Counter[str] = Counter()
@@ -78,7 +78,7 @@ def accuracy(tables: Tables, gold: str | Path | None = None) -> pl.DataFrame:
     found = [("statement F1", *_f1(count, "statement"))]
     found += [(name, _share(count[part], count[whole]), count[whole]) for name, (part, whole) in MEASURES.items()]
     found += [("stance F1", *_f1(count, "stance")), ("direction F1", *_f1(count, "direction"))]
-    return pl.DataFrame(found, schema={"measure": pl.String, "value": pl.Float64, "cases": pl.Int64}, orient="row")
+    return pl.DataFrame(found, schema={"score": pl.String, "value": pl.Float64, "cases": pl.Int64}, orient="row")
 
 
 def _sentences(gold: str | Path | None) -> list[Row]:
