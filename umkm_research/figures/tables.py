@@ -14,7 +14,7 @@ from umkm_research.figures.labels import code_label, headings, label, language_o
 
 CODES = frozenset({
     "role", "frame", "direction", "actor_type", "quote_type", "position", "basis", "evaluation", "measure", "concept",
-    "theme", "voice", "kind", "verdict", "variable", "unit", "outlet", "side",
+    "theme", "voice", "kind", "verdict", "variable", "score", "unit", "outlet", "side",
 })  # fmt: skip
 """Columns whose values are codes with a name in both languages."""
 
