@@ -284,3 +284,38 @@ def test_evidence_lies_in_the_statement_and_repeats(text, start):
 @given(st.text(max_size=80))
 def test_any_text_is_read(text):
     stance(frame("statements", [statement(text)]), load_codebook())
+
+
+def test_items_of_a_list_are_asked_for_with_its_heading():
+    rows = code(
+        "Kami mengusulkan beberapa langkah kepada pemerintah.",
+        "Membatasi impor garmen.",
+        "Kedua, menurunkan bunga kredit bagi penjahit.",
+    )
+    assert [row[:2] for row in rows.select("concept", "basis").rows()] == [
+        ("import_limits", "demand"),
+        ("finance_access", "demand"),
+    ]
+    assert signs("Membatasi impor garmen.") == {}
+
+
+def test_an_announcement_in_the_passive_is_a_promise_or_a_report():
+    assert code("Bunga kredit akan diturunkan bulan depan.")["basis"].to_list() == ["commitment"]
+    assert code("Bunga kredit sudah diturunkan.")["basis"].to_list() == ["report"]
+    assert signs("Bunga kredit diturunkan oleh bank sentral Jepang.") == {}
+
+
+def test_a_speaker_may_mean_the_organisation_by_its_short_name():
+    said = frame("statements", [statement("Sejauh ini XYZB telah menyalurkan kredit usaha rakyat.")])
+    row = dict.fromkeys(SCHEMAS["speakers"].columns if hasattr(SCHEMAS["speakers"], "columns") else SCHEMAS["speakers"])
+    row |= {"article_id": "a", "start": 0, "end": 3, "statement_id": "a-q0000", "name": "Ani Wulandari"}
+    row |= {"kind": "person", "organisation": "PT Bank Sejahtera (XYZB)", "resolved_by": "test"}
+    speakers = pl.DataFrame([row], schema=SCHEMAS["speakers"])
+    assert stance(said, load_codebook()).is_empty()
+    assert stance(said, load_codebook(), speakers)["basis"].to_list() == ["report"]
+
+
+def test_imports_are_meant_where_only_the_tool_against_them_is_named():
+    assert signs("Kami minta antidumping segera diberlakukan.") == {"import_limits": 1}
+    assert signs("Permendag 8 harus dicabut.") == {"import_limits": 1}
+    assert signs("Secara umum, tying adalah praktik mengikat dua produk.") == {}

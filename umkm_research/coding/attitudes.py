@@ -30,10 +30,10 @@ FAR = 99
 _VERBAL = ("me", "di", "jadi", "bikin")
 _COMPLEMENT = {"bahwa", "agar", "supaya"}
 _EMBEDDED = {"grammar.when", "grammar.if", "grammar.because"}
-_ASKING = 12
+_ASKING = 10
 _SOFTENING = 4
 _AFTER = 6
-_JUDGING = 9
+_JUDGING = 6
 _OWN = 10
 _TENSE = 8
 
