@@ -207,7 +207,7 @@ class People:
                 entity.words |= {word}
 
     def _same(self, parts: frozenset[str]) -> Entity | None:
-        holders = [e for part in parts for e in self._by_word.get(part, ())]
+        holders = [e for part in sorted(parts) for e in self._by_word.get(part, ())]
         fitting = [e for e in holders if parts <= e.words or e.words <= parts]
         fitting = fitting or self._shortened(parts) or self._misspelt(parts)
         return max(fitting, key=lambda e: e.order, default=None)
