@@ -9,7 +9,7 @@ import pytest
 import umkm_research as umkm
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
-LESSONS = sorted(NOTEBOOKS.rglob("[0-9][0-9]-*.ipynb"))
+LESSONS = sorted(path for path in NOTEBOOKS.rglob("[0-9][0-9]-*.ipynb") if path.parent.name in {"notebooks", "id"})
 
 
 def cells(path, kind="code"):
@@ -26,7 +26,17 @@ def test_there_are_the_numbered_lessons():
     ]
 
 
-@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.name)
+def test_both_editions_have_the_same_code_and_their_own_language():
+    english = sorted(NOTEBOOKS.glob("[0-9][0-9]-*.ipynb"))
+    assert [path.name for path in english] == [path.name for path in sorted((NOTEBOOKS / "id").glob("*.ipynb"))]
+    for path in english:
+        other = NOTEBOOKS / "id" / path.name
+        assert [source(cell) for cell in cells(path)] == [source(cell) for cell in cells(other)]
+        shown = [json.dumps(cell["outputs"]) for cell in cells(path)]
+        assert shown != [json.dumps(cell["outputs"]) for cell in cells(other)]
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_every_cell_was_run_in_order_and_none_failed(path):
     code = cells(path)
     assert [cell["execution_count"] for cell in code] == list(range(1, len(code) + 1))
@@ -35,7 +45,7 @@ def test_every_cell_was_run_in_order_and_none_failed(path):
     assert not [output for output in outputs if output["output_type"] == "error" or output.get("name") == "stderr"]
 
 
-@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_cells_are_short_define_nothing_and_silence_nothing(path):
     for cell in cells(path):
         text = source(cell)
@@ -44,7 +54,7 @@ def test_cells_are_short_define_nothing_and_silence_nothing(path):
         assert not text.rstrip().endswith(";")
 
 
-@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_lesson_has_more_prose_than_code_and_a_figure_beside_its_table(path):
     prose = sum(len(source(cell)) for cell in cells(path, "markdown"))
     assert prose > sum(len(source(cell)) for cell in cells(path))
@@ -53,7 +63,7 @@ def test_a_lesson_has_more_prose_than_code_and_a_figure_beside_its_table(path):
     assert any("text/html" in kinds and "image/png" not in kinds for kinds in shown)
 
 
-@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_outputs_name_no_folder_of_the_machine_they_were_made_on(path):
     outputs = json.dumps([cell["outputs"] for cell in cells(path)])
     assert not re.search(r"[\"' ](/home/|/root/|/tmp/|/Users/|[A-Z]:\\\\\\\\)", outputs)

@@ -60,7 +60,7 @@ def annotate_corpus(
     Parameters
     ----------
     inputs : iterable of str or Path
-        Files or folders, or URLs that fsspec knows.
+        Files or folders.
     out : str or Path
         A folder or URL for the tables: ``out/articles.parquet/part-000000.parquet`` and so on.
     workers : int

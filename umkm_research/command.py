@@ -79,7 +79,7 @@ class Engine(StrEnum):
 
 @app.command()
 def annotate(
-    inputs: Annotated[list[str], typer.Argument(help="Files or folders of articles, or URLs.", show_default=False)],
+    inputs: Annotated[list[str], typer.Argument(help="Files or folders of articles.", show_default=False)],
     out: Annotated[str, typer.Option(help="A folder or URL for the tables.", show_default=False)],
     workers: Annotated[int, typer.Option(min=1, help="Processes that work side by side on this machine.")] = 1,
     codebook: Annotated[str | None, typer.Option(help="A codebook of your own (TOML).")] = None,
