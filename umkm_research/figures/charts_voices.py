@@ -1,6 +1,7 @@
 """Lesson 4: who is heard, and who stands for what."""
 
-from textwrap import fill as fill_text
+from functools import partial
+from textwrap import fill as _wrap
 
 import polars as pl
 from matplotlib.axes import Axes
@@ -36,6 +37,9 @@ COLUMNS = {"single": 6, "double": 13}
 LETTERS = {"single": 22, "double": 44}
 """Letters of a name on one line."""
 
+fill_text = partial(_wrap, break_long_words=False, break_on_hyphens=False)
+"""Lines of whole words: *e-commerce* is one."""
+
 KINDS = ("direct", "mixed", "indirect", "continuation")
 _POSITION = {1: "support", 0: "ambivalent", -1: "oppose"}
 
@@ -44,7 +48,10 @@ NOBODY = "?"
 
 
 def _said(corpus: Tables) -> pl.DataFrame:
-    """Statements, each once for each of its speakers, with the speaker's name across the corpus and actor type."""
+    """Statements, each once for each of its speakers, with the speaker's name across the corpus and actor type.
+
+    Those of articles that copy another are left out: a press release is one voice, however many print it.
+    """
     who = (
         corpus["speakers"]
         .select("statement_id", pl.coalesce("person", "name").alias("speaker"), "actor_type")
@@ -52,6 +59,7 @@ def _said(corpus: Tables) -> pl.DataFrame:
     )
     return (
         corpus["statements"]
+        .join(corpus["duplicates"], on="article_id", how="anti", maintain_order="left")
         .join(who, on="statement_id", how="left", maintain_order="left")
         .with_columns(
             pl.col("speaker").fill_null(NOBODY),
@@ -71,7 +79,7 @@ def speakers_by_words(corpus: Tables, *, language: str | None = None, width: Wid
     Parameters
     ----------
     corpus : Mapping of str to polars.DataFrame
-        With ``statements``, ``speakers`` and ``articles``.
+        With ``statements``, ``speakers``, ``articles`` and ``duplicates``; copies count once.
     language : {"en", "id"}, optional
         Of the labels; by default as ``UMKM_LANGUAGE`` says.
     width : {"single", "double"}
@@ -108,18 +116,19 @@ def speakers_by_words(corpus: Tables, *, language: str | None = None, width: Wid
         .sort(pl.col("speaker").replace_strict(rank), pl.col("quote").replace_strict(order, default=9))
         .select("mark", "speaker", "actor_type", pl.col("quote").alias("quote_type"), "words", "statements")
     )
-    figure = _draw_words(data, corpus, language, width)
+    n = said["statement_id"].n_unique()
+    figure = _draw_words(data, n, corpus, language, width)
     evidence = witnesses(corpus, kept.drop("sentence_id").with_columns(adds="words"))
     counts = {"words": Count("sum"), "statements": Count("rows")}
     first = ranked.row(0, named=True)
     return finish(
         "speakers_by_words", corpus, figure, data, evidence, counts, language,
-        n=corpus["statements"].height, speakers=totals.height, shown=ranked.height, first=first["speaker"],
+        n=n, speakers=totals.height, shown=ranked.height, first=first["speaker"],
         words=first["words"],
     )  # fmt: skip
 
 
-def _draw_words(data: pl.DataFrame, corpus: Tables, language: str, width: Width) -> Figure:
+def _draw_words(data: pl.DataFrame, statements: int, corpus: Tables, language: str, width: Width) -> Figure:
     speakers = data.select("speaker", "actor_type").unique(maintain_order=True).rows()
     kinds = [kind for kind in KINDS if kind in data["quote_type"]]
     with style():
@@ -128,7 +137,7 @@ def _draw_words(data: pl.DataFrame, corpus: Tables, language: str, width: Width)
         bare(axes, x=True)
         guides(axes)
         most = 0
-        for y, (speaker, actor) in enumerate(speakers):
+        for y, (speaker, _) in enumerate(speakers):
             at = 0
             mine = data.filter(pl.col("speaker") == speaker)
             for kind, words in mine.select("quote_type", "words").iter_rows():
@@ -137,7 +146,6 @@ def _draw_words(data: pl.DataFrame, corpus: Tables, language: str, width: Width)
             most = max(most, at)
             n = phrase("speakers_by_words.n", language, words=at, statements=int(mine["statements"].sum()))
             axes.annotate(n, (at, y), xytext=(3, 0), textcoords="offset points", va="center", fontsize=6, color=MUTED)
-            del actor
         axes.set_xlim(0, most * (1.22 if width == "double" else 1.75))
         names = [
             fill_text(_name(name, language), LETTERS[width])
@@ -147,7 +155,7 @@ def _draw_words(data: pl.DataFrame, corpus: Tables, language: str, width: Width)
         axes.set_yticks(range(len(speakers)), names, linespacing=1.0, fontsize=6)
         axes.set_ylim(len(speakers) - 0.45, -0.6)
         axes.xaxis.set_major_formatter(lambda value, _: number(int(value), language))
-        axes.set_xlabel(phrase("speakers_by_words.x", language, n=corpus["statements"].height))
+        axes.set_xlabel(phrase("speakers_by_words.x", language, n=statements))
         entries = [(kind, code_label("quote_type", kind, language, corpus)) for kind in kinds]
         key(figure, entries, 4 if width == "double" else 2)
     return figure
@@ -161,7 +169,7 @@ def stance_matrix(
     Parameters
     ----------
     corpus : Mapping of str to polars.DataFrame
-        With ``stances``, ``statements``, ``speakers``, ``sentences`` and ``articles``.
+        With ``stances``, ``statements``, ``speakers``, ``sentences``, ``articles`` and ``duplicates``; copies count once.
     scores : polars.DataFrame, optional
         As `umkm_research.coding.validation.validate` gives them: concepts whose code does not reach its floor on the
         gold, or has too few cases there, are marked.
@@ -293,8 +301,11 @@ def _draw_matrix(
                    label=f"{look['sign']} {code_label('position', str(position), language, corpus)}")
             for position, look in POSITIONS.items()
         ]  # fmt: skip
-        figure.legend(handles=handles, loc="outside lower left", ncols=3, title=phrase(
-            "stance_matrix.untested" if doubtful else "stance_matrix.key", language), title_fontsize=6.5, alignment="left")  # fmt: skip
+        title = phrase("stance_matrix.untested" if doubtful else "stance_matrix.key", language)
+        figure.legend(
+            handles=handles, loc="outside lower left", ncols=3, title=fill_text(title, 52 if width == "single" else 120),
+            title_fontsize=6.5, alignment="left",
+        )  # fmt: skip
     return figure
 
 
