@@ -1,9 +1,13 @@
 """What nbval cannot see: a cleared or unfinished notebook passes it without being checked."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 import umkm_research as umkm
@@ -74,3 +78,18 @@ def test_the_figure_of_the_readme_is_as_lesson_4_draws_it(seeds, tmp_path):
     chart = umkm.stance_matrix(seeds, scores=umkm.validate(seeds, umkm.read_gold()), language="en")
     umkm.save_figure(chart, "04-2", folder=tmp_path)
     assert (tmp_path / "en" / "04-2.png").read_bytes() == (NOTEBOOKS / "figures" / "04-2.png").read_bytes()
+
+
+@pytest.mark.parametrize("edition", ["", "id"])
+def test_the_newspaper_that_lesson_1_adds_is_read(edition, tmp_path):
+    prose = "\n".join(source(cell) for cell in cells(NOTEBOOKS / edition / "01-corpus-and-parsing.ipynb", "markdown"))
+    outlets = tmp_path / "lexicon" / "outlets"
+    outlets.mkdir(parents=True)
+    (outlets / "kabarniaga.toml").write_text(prose.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    story = "KabarNiaga.example, Semarang - Harga kain turun, kata Ketua Koperasi Batik Sri Lestari.\nIkuti Kabar Niaga di WhatsApp\n"
+    (tmp_path / "a.txt").write_text(story, encoding="utf-8")
+    call = [sys.executable, "-m", "umkm_research", "annotate", str(tmp_path / "a.txt"), "--out", str(tmp_path / "out")]
+    subprocess.run(call, check=True, capture_output=True, env=os.environ | {"UMKM_LEXICON": str(tmp_path / "lexicon")})
+    article = pl.read_parquet(tmp_path / "out" / "articles.parquet").row(0, named=True)
+    assert (article["outlet"], article["place"]) == ("Kabar Niaga", "Semarang")
+    assert "WhatsApp" not in article["body"]

@@ -78,7 +78,11 @@ class Corpus(Mapping[str, pl.DataFrame]):
         return len(TABLES)
 
     def __repr__(self) -> str:
-        return f"Corpus({self.name!r}: {self.articles.height} articles, {self.rejected.height} inputs not read)"
+        copies = (
+            self.duplicates.height - self.articles["article_id"].is_in(self.duplicates["article_id"].implode()).sum()
+        )
+        left = f", copies left out {copies}" if copies else ""
+        return f"Corpus({self.name!r}: articles {self.articles.height}{left}, inputs not read {self.rejected.height})"
 
     @property
     def articles(self) -> pl.DataFrame:
@@ -135,17 +139,6 @@ class Corpus(Mapping[str, pl.DataFrame]):
         """First 12 hexadecimal digits of the SHA-256 of all articles' texts, whatever their order."""
         return hashlib.sha256("".join(sorted(self.articles["content_id"])).encode()).hexdigest()[:12]
 
-    def distinct(self) -> "Corpus":
-        """The corpus without the articles that copy another."""
-        copies = self.duplicates["article_id"]
-        kept = {
-            name: data
-            if name in {"rejected", "duplicates"}
-            else data.filter(~pl.col("article_id").is_in(copies.implode()))
-            for name, data in self.items()
-        }
-        return Corpus({**kept, "duplicates": self.duplicates.clear()}, self.name, self.sample, self.codebook)
-
     def write(self, folder: str | Path) -> None:
         """Write every table as Parquet and as CSV.
 
@@ -188,7 +181,7 @@ def default_corpus() -> Path:
     )
 
 
-def read_corpus(path: str | Path | None = None, *, codebook: Codebook | None = None) -> Corpus:
+def read_corpus(path: str | Path | None = None, *, copies: bool = False, codebook: Codebook | None = None) -> Corpus:
     """Read a folder or file of articles.
 
     Parameters
@@ -196,6 +189,9 @@ def read_corpus(path: str | Path | None = None, *, codebook: Codebook | None = N
     path : str or Path, optional
         A folder, a file, or what ``umkm annotate`` wrote. By default the folder that the environment variable
         ``UMKM_CORPUS`` names, else the five articles in ``seeds``.
+    copies : bool
+        Keep articles that copy another too. They are left out by default, and the corpus says how many; which they are
+        stands in its table ``duplicates``.
     codebook : Codebook, optional
         What is coded; the package's own by default.
 
@@ -216,8 +212,8 @@ def read_corpus(path: str | Path | None = None, *, codebook: Codebook | None = N
     """
     path = Path(path) if path is not None else default_corpus()
     if (path / "articles.parquet").exists():
-        tables = {name: pl.read_parquet(path / f"{name}.parquet") for name in TABLES}
-        return Corpus(tables, path.name, _sample(path), codebook)
+        kept = {name: pl.read_parquet(path / f"{name}.parquet") for name in TABLES}
+        return Corpus(kept if copies else without_copies(kept), path.name, _sample(path), codebook)
     tables = dict(read([path]))
     if not tables["articles"].height:
         reasons = "; ".join(
@@ -228,7 +224,18 @@ def read_corpus(path: str | Path | None = None, *, codebook: Codebook | None = N
             "Put articles there as text, HTML, CSV, JSON Lines, Parquet, Excel or WARC.",
             "empty",
         )
-    return Corpus(tables, path.name, _sample(path), codebook)
+    return Corpus(tables if copies else without_copies(tables), path.name, _sample(path), codebook)
+
+
+def without_copies(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The tables without the rows of articles that copy another; ``duplicates`` stays and says which they were."""
+    copies = tables["duplicates"]["article_id"].implode()
+    return {
+        name: data
+        if name == "duplicates" or "article_id" not in data.columns
+        else data.filter(~pl.col("article_id").is_in(copies))
+        for name, data in tables.items()
+    }
 
 
 def _sample(path: Path) -> dict[str, Any] | None:
