@@ -56,7 +56,8 @@ def reproduce(
     from umkm_research.lessons import find_notebooks, run_lessons  # noqa: PLC0415 - Jupyter takes seconds to import
 
     found = read_corpus(corpus)
-    say.print(f"{found.articles.height} articles from {found.name}; writing to {out}/")
+    copies = f" ({found.duplicates.height} copies left out)" if found.duplicates.height else ""
+    say.print(f"{found.articles.height} articles from {found.name}{copies}; writing to {out}/")
     found.write(out / "tables")
     notebooks = find_notebooks()
     for number, copy in enumerate(run_lessons(out, corpus), 1):
